@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS changes (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT, pk TEXT NOT NULL, sk TEXT NOT NULL, body TEXT, existed INTEGER NOT NULL
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, pk TEXT NOT NULL, sk TEXT NOT NULL, before TEXT, after TEXT
   );
   CREATE TABLE IF NOT EXISTS change_readers (reader TEXT PRIMARY KEY, sequence INTEGER NOT NULL);
 `
@@ -13,8 +13,8 @@ interface Row {
   readonly sequence: number
   readonly pk: string
   readonly sk: string
-  readonly body: string | null
-  readonly existed: number
+  readonly before: string | null
+  readonly after: string | null
 }
 
 /**
@@ -38,11 +38,11 @@ export class ChangeLog {
   }
 
   /** To be called inside the transaction that changes the row. */
-  add({ pk, sk }: Key, body: string | null, existed: boolean): void {
+  add({ pk, sk }: Key, before: string | null, after: string | null): void {
     if (!this.wants(sk)) return
     this.#database
-      .statement('INSERT INTO changes (pk, sk, body, existed) VALUES (?, ?, ?, ?)')
-      .run(pk, sk, body, existed ? 1 : 0)
+      .statement('INSERT INTO changes (pk, sk, before, after) VALUES (?, ?, ?, ?)')
+      .run(pk, sk, before, after)
     for (const listener of this.#listeners) listener()
   }
 
@@ -58,16 +58,16 @@ export class ChangeLog {
     return Number(row?.seq ?? 0)
   }
 
-  after(sequence: number, limit: number): readonly Change[] {
+  since(sequence: number, limit: number): readonly Change[] {
     const rows = this.#database
-      .statement('SELECT sequence, pk, sk, body, existed FROM changes WHERE sequence > ? ORDER BY sequence LIMIT ?')
+      .statement('SELECT sequence, pk, sk, before, after FROM changes WHERE sequence > ? ORDER BY sequence LIMIT ?')
       .all(sequence, limit) as unknown as Row[]
-    return rows.map(({ body, existed, ...row }) => ({
-      pk: row.pk,
-      sk: row.sk,
+    return rows.map(({ pk, sk, before, after, ...row }) => ({
+      pk,
+      sk,
       sequence: String(row.sequence),
-      existed: existed === 1,
-      ...(body === null ? {} : { after: JSON.parse(body) as Item }),
+      ...(before === null ? {} : { before: JSON.parse(before) as Item }),
+      ...(after === null ? {} : { after: JSON.parse(after) as Item }),
     }))
   }
 

@@ -24,6 +24,7 @@ export class LocalClock implements Clock {
   #timer: NodeJS.Timeout | undefined
   #advancing: Promise<unknown> = Promise.resolve()
   #stopped = true
+  #rescheduling = false
 
   constructor(options: {
     readonly activity: Activity
@@ -61,6 +62,13 @@ export class LocalClock implements Clock {
 
   /** To be called by a sleeper whose next wake-up has become earlier. */
   reschedule(): void {
+    if (this.#stopped || this.#rescheduling) return
+    this.#rescheduling = true
+    setImmediate(() => this.#setTimer())
+  }
+
+  #setTimer(): void {
+    this.#rescheduling = false
     if (this.#stopped) return
     clearTimeout(this.#timer)
     const next = this.#nextWakeAt()

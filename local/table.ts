@@ -3,6 +3,7 @@ import {
   type Condition,
   type Item,
   type Key,
+  keyOf,
   type Page,
   type RangeQuery,
   TABLE_LIMITS,
@@ -110,7 +111,7 @@ export class LocalTable implements Table {
   }
 
   #store(item: Item, text = encode(item)): void {
-    const existed = this.#changes.wants(item.sk) && this.#read(item) !== undefined
+    const before = this.#changes.wants(item.sk) ? this.#text(item) : null
     this.#database
       .statement('INSERT OR REPLACE INTO items (pk, sk, body, version, ipk, isk, expires) VALUES (?, ?, ?, ?, ?, ?, ?)')
       .run(
@@ -122,12 +123,19 @@ export class LocalTable implements Table {
         item.isk ?? null,
         item.expiresAt ?? null,
       )
-    this.#changes.add(item, text, existed)
+    this.#changes.add(item, before, text)
   }
 
-  #remove({ pk, sk }: Key): void {
-    const { changes } = this.#database.statement('DELETE FROM items WHERE pk = ? AND sk = ?').run(pk, sk)
-    if (changes > 0) this.#changes.add({ pk, sk }, null, true)
+  #remove(key: Key): void {
+    const before = this.#text(key)
+    if (before === null) return
+    this.#database.statement('DELETE FROM items WHERE pk = ? AND sk = ?').run(key.pk, key.sk)
+    this.#changes.add(key, before, null)
+  }
+
+  #text({ pk, sk }: Key): string | null {
+    const row = this.#database.statement('SELECT body FROM items WHERE pk = ? AND sk = ?').get(pk, sk)
+    return row === undefined ? null : String(row.body)
   }
 
   #range(query: RangeQuery, partition: 'pk' | 'ipk', sort: 'sk' | 'isk'): Page {
@@ -186,13 +194,6 @@ function prepare(operations: readonly Write[]): readonly Prepared[] {
       throw new InvalidInput('table.write-too-large', 'A write may hold 4 MB in all; split it.')
     return { operation, key, condition, text }
   })
-}
-
-function keyOf(operation: Write): Key {
-  if ('put' in operation) return operation.put
-  if ('remove' in operation) return operation.remove
-  if ('check' in operation) return operation.check
-  return 'set' in operation ? operation.set : operation.add
 }
 
 function changed(before: Item, operation: Write): Item {

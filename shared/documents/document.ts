@@ -1,5 +1,7 @@
 import * as YAML from 'yaml'
 import type * as z from 'zod'
+import { check, type Path } from './complaints.ts'
+import { yamlTraps } from './yaml-traps.ts'
 
 /** One thing wrong in a document, with the place and the way out. Lines and columns count from 1. */
 export interface Problem {
@@ -16,8 +18,6 @@ export type Reading<T> =
   | { readonly ok: true; readonly document: T; readonly source: Source }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
-type Path = readonly (string | number)[]
-
 /** A parsed text that still knows where each value stood. */
 export interface Source {
   readonly file: string
@@ -33,9 +33,10 @@ export interface Source {
 export function readDocument<S extends z.ZodType>(file: string, text: string, schema: S): Reading<z.output<S>> {
   const source = parseSource(file, text)
   if (Array.isArray(source)) return { ok: false, problems: source }
-  const result = schema.safeParse(source.value)
-  if (result.success) return { ok: true, document: result.data, source }
-  return { ok: false, problems: result.error.issues.flatMap((issue) => problemsOf(issue, source)) }
+  const checked = check(schema, source.value)
+  if (checked.ok) return { ok: true, document: checked.value, source }
+  const problems = checked.complaints.map(({ path, message, fix }) => source.problemAt(path, message, fix))
+  return { ok: false, problems }
 }
 
 /** `file:line:column: message (fix)`, as compilers print it. */
@@ -55,16 +56,11 @@ function parseSource(file: string, text: string): Source | Problem[] {
     const { line, col } = lines.linePos(offset)
     return { file, line, column: col, path: path.join('.'), message, ...(fix === undefined ? {} : { fix }) }
   }
-  const problems = tree.errors.map((error) => at(error.pos[0], [], error.message))
-  YAML.visit(tree, (_, node) => {
-    if (!YAML.isNode(node)) return
-    const offset = node.range?.[0] ?? 0
-    if (YAML.isAlias(node)) problems.push(at(offset, [], 'Aliases are not used here.', 'Write the value out.'))
-    else if (node.anchor !== undefined) problems.push(at(offset, [], 'Anchors are not used here.', 'Remove the &name.'))
-    else if (node.tag !== undefined && node.tag.startsWith('!'))
-      problems.push(at(offset, [], 'Tags are not used here.', 'Remove it, or quote a text that begins with "!".'))
-  })
-  if (problems.length > 0) return problems
+  const problems = [
+    ...yamlTraps(tree, text).map(({ offset, message, fix }) => at(offset, [], message, fix)),
+    ...tree.errors.map((error) => at(error.pos[0], [], SYNTAX[error.code] ?? `${error.message}.`)),
+  ]
+  if (problems.length > 0) return firstPerLine(problems)
   return {
     file,
     value: tree.toJS() as unknown,
@@ -72,30 +68,40 @@ function parseSource(file: string, text: string): Source | Problem[] {
   }
 }
 
+/** What the parser's own words leave unclear. */
+const SYNTAX: Partial<Record<YAML.ErrorCode, string>> = {
+  DUPLICATE_KEY: 'This key stands here twice.',
+  MULTIPLE_DOCS: 'A file holds one document, so a line "---" cannot begin another.',
+  TAB_AS_INDENT: 'YAML is indented with spaces, not with tabs.',
+}
+
+/** A slip in the syntax makes the parser stumble on; what it says first is what helps. */
+function firstPerLine(problems: readonly Problem[]): Problem[] {
+  const first = new Map<number, Problem>()
+  for (const problem of problems) if (!first.has(problem.line)) first.set(problem.line, problem)
+  return [...first.values()].sort((one, other) => one.line - other.line)
+}
+
 /** The offset of the deepest node on `path` that exists; of a map's entry, its key. */
 function offsetOf(tree: YAML.Document, path: Path): number {
   let node: unknown = tree.contents
-  let offset = tree.contents?.range?.[0] ?? 0
+  let offset = startOf(node) ?? 0
   for (const part of path) {
-    if (YAML.isMap(node)) {
-      const pair = node.items.find((item) => YAML.isScalar(item.key) && item.key.value === String(part))
-      if (!pair) return offset
-      offset = YAML.isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset
-      node = pair.value
-    } else if (YAML.isSeq(node)) {
-      node = node.items[Number(part)]
-      offset = YAML.isNode(node) ? (node.range?.[0] ?? offset) : offset
-    }
+    const entry = entryOf(node, part)
+    if (entry === undefined) return offset
+    offset = startOf(entry.place) ?? offset
+    node = entry.value
   }
   return offset
 }
 
-function problemsOf(issue: z.core.$ZodIssue, source: Source): Problem[] {
-  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => source.problemAt([...path, key], `"${key}" is not known here.`))
-  const last = path.at(-1)
-  if (issue.code === 'invalid_type' && issue.input === undefined && last !== undefined)
-    return [source.problemAt(path.slice(0, -1), `"${String(last)}" is missing.`)]
-  return [source.problemAt(path, issue.message)]
+function entryOf(node: unknown, part: string | number): { place: unknown; value: unknown } | undefined {
+  if (YAML.isSeq(node)) return { place: node.items[Number(part)], value: node.items[Number(part)] }
+  if (!YAML.isMap(node)) return undefined
+  const pair = node.items.find(({ key }) => YAML.isScalar(key) && key.value === String(part))
+  return pair && { place: pair.key, value: pair.value }
+}
+
+function startOf(node: unknown): number | undefined {
+  return YAML.isNode(node) ? node.range?.[0] : undefined
 }

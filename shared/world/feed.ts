@@ -6,8 +6,8 @@ export interface Change {
   readonly sequence: string
   readonly pk: string
   readonly sk: string
+  /** The row as it was; absent when it is new. */
+  readonly before?: Item
   /** The row as written; absent when it was removed. */
   readonly after?: Item
-  /** False when the row was new. */
-  readonly existed: boolean
 }

@@ -34,6 +34,14 @@ export type Write =
   /** Adds to numeric attributes, which start at 0; creates the row when absent. */
   | { readonly add: Key; readonly amounts: Readonly<Record<string, number>> }
 
+/** The row that an operation is about. */
+export function keyOf(write: Write): Key {
+  if ('put' in write) return write.put
+  if ('set' in write) return write.set
+  if ('remove' in write) return write.remove
+  return 'check' in write ? write.check : write.add
+}
+
 /** `failed` holds the positions of the operations whose condition did not hold; nothing was written. */
 export type WriteResult =
   | { readonly committed: true }

@@ -24,6 +24,8 @@ export interface Log {
 export interface Secrets {
   /** HMAC-SHA-256 key for links that are sent out, and for the keyed hash of identifiers. */
   linkKey(): Promise<Uint8Array>
+  /** What callers of the HTTP API prove themselves with. */
+  apiToken(): Promise<string>
 }
 
 /**

@@ -1,0 +1,18 @@
+import type { DynamoDBDocumentClient, TranslateConfig } from '@aws-sdk/lib-dynamodb'
+
+/** The table, as one call to the door meets it. */
+export interface Store {
+  readonly documents: DynamoDBDocumentClient
+  readonly TableName: string
+  /** Epoch seconds: rows that expired by then count as absent. */
+  readonly now: number
+}
+
+/** The sparse index over `ipk` and `isk`. */
+export const INDEX_NAME = 'by-index'
+
+/** How JSON becomes attributes and comes back. Numbers are doubles already, so there are no digits left to lose. */
+export const DOCUMENTS = {
+  marshallOptions: { removeUndefinedValues: true, allowImpreciseNumbers: true },
+  unmarshallOptions: { wrapNumbers: Number },
+} satisfies TranslateConfig

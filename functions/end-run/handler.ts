@@ -1,0 +1,5 @@
+import { EndInput, endRun } from '#shared/journeys/end-run.ts'
+import { onTask } from '../kit/on-task.ts'
+import { manifest } from './manifest.ts'
+
+export const handler = onTask(manifest, EndInput, endRun)

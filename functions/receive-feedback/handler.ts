@@ -1,0 +1,5 @@
+import { receiveFeedback } from '#shared/recording/receive-feedback.ts'
+import { onQueue } from '../kit/on-queue.ts'
+import { manifest } from './manifest.ts'
+
+export const handler = onQueue(manifest, receiveFeedback)

@@ -1,0 +1,5 @@
+import { receiveEvents } from '#shared/recording/receive-events.ts'
+import { onQueue } from '../kit/on-queue.ts'
+import { manifest } from './manifest.ts'
+
+export const handler = onQueue(manifest, receiveEvents)

@@ -1,0 +1,40 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { isNamed } from '#shared/errors/errors.ts'
+import type { World } from '#shared/world/world.ts'
+import type { HttpEnvironment } from '../kit/on-http.ts'
+import { problem, problemResponse } from '../kit/problem.ts'
+import { requireToken } from './authorise.ts'
+import { brand } from './routes/brand.ts'
+import { customers } from './routes/customers.ts'
+import { deadLetters } from './routes/dead-letters.ts'
+import { events } from './routes/events.ts'
+import { insights } from './routes/insights.ts'
+import { journeys } from './routes/journeys.ts'
+import { links } from './routes/links.ts'
+
+/** The largest body that is read: a batch of events is refused above it. */
+export const MOST_BYTES = 1024 * 1024
+
+/** The HTTP API. Everything under /v1 asks for the token; the links in messages prove themselves. */
+export function api(world: World): Hono<HttpEnvironment> {
+  const app = new Hono<HttpEnvironment>()
+  app.use(async (context, next) => {
+    context.set('world', world)
+    await next()
+  })
+  app.onError((error) => (isNamed(error, 'SyntaxError') ? problemResponse(400, 'The body is not JSON.') : problem(error, world.log)))
+  app.notFound(() => problemResponse(404, 'There is nothing at this address.'))
+  const tooLarge = (): Response => problemResponse(413, 'A request may have 1 MB; send the events in several.', { code: 'events.too-large' })
+  app.use('/v1/events', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }))
+  app.use('/v1/brand', bodyLimit({ maxSize: 8 * MOST_BYTES, onError: tooLarge }))
+  app.use('/v1/*', requireToken)
+  app.route('/v1/events', events)
+  app.route('/v1/customers', customers)
+  app.route('/v1/journeys', journeys)
+  app.route('/v1/brand', brand)
+  app.route('/v1/dead-letters', deadLetters)
+  app.route('/v1/insights', insights)
+  app.route('/', links)
+  return app
+}

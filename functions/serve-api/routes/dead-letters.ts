@@ -1,0 +1,15 @@
+import { Hono } from 'hono'
+import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import { listDeadLetters, redrive } from '#shared/recording/dead-letters.ts'
+
+/** `GET /v1/dead-letters`, and `POST /v1/dead-letters/{id}/redrive`. */
+export const deadLetters = new Hono<HttpEnvironment>()
+  .get('/', async (context) => {
+    const letters = await listDeadLetters(context.get('world'))
+    return context.json({ deadLetters: letters.map(({ receivedAt, ...letter }) => ({ ...letter, receivedAt: new Date(receivedAt).toISOString() })) })
+  })
+  .post('/:id/redrive', async (context) => {
+    const { id } = context.req.param()
+    await redrive(context.get('world'), id)
+    return context.json({ id, redriven: true })
+  })

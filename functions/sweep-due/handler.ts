@@ -1,0 +1,5 @@
+import { sweepDue } from '#shared/journeys/sweep-due.ts'
+import { onSchedule } from '../kit/on-schedule.ts'
+import { manifest } from './manifest.ts'
+
+export const handler = onSchedule(manifest, sweepDue)

@@ -1,0 +1,133 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { addDeadLetters } from '#shared/recording/dead-letters.ts'
+import type { Provider } from '#shared/world/provider.ts'
+import type { Table } from '#shared/world/table.ts'
+import type { Log, World } from '#shared/world/world.ts'
+import { Activity } from './activity.ts'
+import { ChangeLog } from './change-log.ts'
+import { ChangesReader } from './changes-reader.ts'
+import { LocalClock } from './clock.ts'
+import { Database } from './database.ts'
+import { DueSweeper } from './due-sweeper.ts'
+import { functions } from './functions.ts'
+import { sortableIds } from './ids.ts'
+import { fileLog } from './log.ts'
+import { LocalMachines } from './machines/local-machines.ts'
+import { Outbox } from './outbox.ts'
+import { LocalQueues } from './queues.ts'
+import { secretFile } from './secret-file.ts'
+import { Settings } from './settings.ts'
+import { LocalTable } from './table.ts'
+
+export interface SystemOptions {
+  /** The data folder; absent keeps everything in memory, for tests. */
+  readonly folder?: string | undefined
+  readonly publicUrl: string
+  /** Providers that take the outbox's place, by channel. */
+  readonly providers?: Readonly<Record<string, Provider>> | undefined
+  /** Stands still between steps; absent takes the machine's time. */
+  readonly realNow?: (() => number) | undefined
+  /** Goes round the table that the functions see, for counting and for breaking things. */
+  readonly wrapWorld?: ((world: World) => World) | undefined
+  readonly log?: Log | undefined
+}
+
+/** The whole of Throughline in one process: the same functions as on AWS, in the embedded world. */
+export class System {
+  readonly world: World
+  readonly clock: LocalClock
+  readonly activity = new Activity()
+  readonly changes: ChangeLog
+  readonly machines: LocalMachines
+  readonly queues: LocalQueues
+  readonly outbox: Outbox
+  readonly token: string
+  readonly #database: Database
+  readonly #reader: ChangesReader
+
+  constructor(options: SystemOptions) {
+    const { folder } = options
+    if (folder !== undefined) mkdirSync(folder, { recursive: true, mode: 0o700 })
+    this.#database = new Database(folder === undefined ? ':memory:' : join(folder, 'throughline.db'))
+    const settings = new Settings(this.#database)
+    this.clock = new LocalClock({
+      activity: this.activity,
+      offset: settings.number('clock-offset') ?? 0,
+      saveOffset: (offset) => settings.save('clock-offset', offset),
+      ...(options.realNow === undefined ? {} : { realNow: options.realNow }),
+    })
+    const now = (): number => this.clock.now()
+    const log = options.log ?? fileLog(join(folder ?? '.', 'throughline.log'), now)
+    const { database, clock, activity } = { database: this.#database, clock: this.clock, activity: this.activity }
+    const shared = { database, clock, activity, log }
+    this.changes = new ChangeLog(database, functions.countChanges.manifest.trigger.sortKeys)
+    const table: Table = new LocalTable(database, this.changes, now)
+    this.queues = new LocalQueues({ ...shared, nextId: () => this.world.ids.next() })
+    this.outbox = new Outbox({ database, clock })
+    this.machines = new LocalMachines({ ...shared, invoke: (name, payload) => functions.task(name, payload, { world: this.world }) })
+    const linkKey = new TextEncoder().encode(folder === undefined ? 'a key for tests' : secretFile(join(folder, 'link-key')))
+    this.token = folder === undefined ? 'a-token-for-tests' : secretFile(join(folder, 'token'))
+    const world: World = {
+      table,
+      bus: this.queues,
+      machines: this.machines,
+      providers: { ...outboxProviders(this.outbox), ...options.providers },
+      clock,
+      ids: sortableIds(now),
+      secrets: { linkKey: async () => linkKey, apiToken: async () => this.token },
+      log,
+      settings: { publicUrl: options.publicUrl },
+    }
+    this.world = options.wrapWorld?.(world) ?? world
+    this.#reader = this.#connect(shared)
+  }
+
+  /** Goes on with whatever was under way when the process ended, and takes up new work. */
+  start(): void {
+    this.machines.recover()
+    this.#reader.start()
+    this.clock.start()
+  }
+
+  /** Goes on with what was under way, but leaves the time to `clock.advance`. */
+  startStepped(): void {
+    this.machines.recover()
+    this.#reader.start()
+  }
+
+  async stop(): Promise<void> {
+    this.clock.stop()
+    this.queues.stop()
+    this.#reader.stop()
+    await this.activity.whenIdle()
+    this.#database.close()
+  }
+
+  #connect(shared: { readonly database: Database; readonly clock: LocalClock; readonly activity: Activity; readonly log: Log }): ChangesReader {
+    const { recordTouchpoints, countChanges, sweepDue } = functions
+    const context = { world: this.world }
+    this.queues.consume({
+      queue: recordTouchpoints.manifest.name,
+      batchSize: recordTouchpoints.manifest.trigger.batchSize,
+      handle: async (event) => (await recordTouchpoints.handler(event, context)).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+      giveUp: ({ messageId, body, sentAt }, reason) =>
+        addDeadLetters(this.world, [{ id: messageId, receivedAt: sentAt, reason, event: JSON.parse(body) }]),
+    })
+    const sweeper = new DueSweeper({ ...shared, sweep: () => sweepDue(undefined, context) })
+    for (const sleeper of [this.machines, this.queues, sweeper]) this.clock.add(sleeper)
+    return new ChangesReader({
+      ...shared,
+      changes: this.changes,
+      name: countChanges.manifest.name,
+      batchSize: countChanges.manifest.trigger.batchSize,
+      handle: async (changes) => {
+        await countChanges.handler({ changes }, context)
+      },
+    })
+  }
+}
+
+function outboxProviders(outbox: Outbox): Record<string, Provider> {
+  return Object.fromEntries(['email', 'sms', 'push'].map((channel) => [channel, outbox.providerFor(channel)]))
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { channelName } from '../channels/senders.ts'
+import { duration, integer, mapOf, oneOrMore, timeOfDay, times } from '../documents/fields.ts'
+
+/** At most `upTo` messages in any stretch of `per` milliseconds; of one channel where it names one. */
+export const Cap = z
+  .strictObject({ 'up to': times, per: duration, channel: channelName.optional() })
+  .transform(({ 'up to': upTo, ...cap }) => ({ ...cap, upTo }))
+
+export type Cap = z.output<typeof Cap>
+
+const Hours = z
+  .strictObject({ from: timeOfDay, to: timeOfDay })
+  .refine(({ from, to }) => from !== to, 'These hours are empty; write "none" where there are no quiet hours.')
+
+export type Hours = z.output<typeof Hours>
+
+/** ISO 3166: two capital letters. */
+export const country = z.string().regex(/^[A-Z]{2}$/, 'A country is two capital letters, as in "DK".')
+
+/** When not to write, in her zone; over midnight where `from` is later than `to`. */
+export const QuietHours = z
+  .strictObject({ from: timeOfDay, to: timeOfDay, countries: mapOf(country, Hours).default({}) })
+  .refine(({ from, to }) => from !== to, 'These hours are empty; write "none" where there are no quiet hours.')
+
+export type QuietHours = z.output<typeof QuietHours>
+
+export const PurposeDocument = z
+  .strictObject({
+    consent: z.enum(['required', 'not needed']),
+    channels: oneOrMore(channelName),
+    priority: integer.default(0),
+    caps: z.array(Cap).default([]),
+    'quiet hours': z.union([z.literal('none'), QuietHours]).optional(),
+    deadline: duration.default(3 * 86_400_000),
+  })
+  .transform(({ 'quiet hours': quietHours, consent, ...purpose }) => ({
+    ...purpose,
+    needsConsent: consent === 'required',
+    quietHours,
+  }))
+
+/** Why we write, and what holds for it. */
+export interface Purpose {
+  /** False for service messages. */
+  readonly needsConsent: boolean
+  /** In order of preference. */
+  readonly channels: z.output<typeof PurposeDocument>['channels']
+  /** Of two messages that cannot both go out, the one with the higher number does. */
+  readonly priority: number
+  readonly caps: readonly Cap[]
+  /** Absent where there are none. */
+  readonly quietHours?: QuietHours | undefined
+  /** How long a message may be held before it is not worth sending any more (ms). */
+  readonly deadline: number
+}
+
+/** A purpose that needs consent keeps the brand's quiet hours unless it says otherwise; a service purpose has none. */
+export function purposeOf(
+  { quietHours: own, ...purpose }: z.output<typeof PurposeDocument>,
+  brandsHours: QuietHours | undefined,
+): Purpose {
+  if (own === 'none') return purpose
+  return { ...purpose, quietHours: own ?? (purpose.needsConsent ? brandsHours : undefined) }
+}
+
+/** The hours that hold in `country`, where the brand says something of its own for it. */
+export function quietHoursIn(quietHours: QuietHours, country: string | undefined): Hours {
+  const own = country === undefined ? undefined : quietHours.countries[country]
+  return own ?? { from: quietHours.from, to: quietHours.to }
+}

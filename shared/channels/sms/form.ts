@@ -1,0 +1,12 @@
+import type { FormReader } from '../form.ts'
+
+/** `sms.<locale>.txt`: the text as it is. */
+export const smsForm: FormReader = {
+  extension: 'txt',
+  read: (source) => {
+    const text = source.text.trim()
+    if (text !== '') return { ok: true, form: { text } }
+    return { ok: false, problems: [source.problemAt(1, 1, 'This message is empty.', 'Write its text here.')] }
+  },
+  lacking: () => [],
+}

@@ -1,0 +1,75 @@
+import type { Brand } from '../brand/brand.ts'
+import type { Purpose } from '../brand/purposes.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { consentGate } from './consent.ts'
+import type { Decision, Reason } from './decision.ts'
+import { frequencyCapGate } from './frequency-cap.ts'
+import type { Answer, Candidate, Gate } from './gate.ts'
+import { quietHoursGate } from './quiet-hours.ts'
+import { suppressionGate } from './suppression.ts'
+
+export interface Question {
+  readonly now: number
+  readonly profile: Profile
+  readonly brand: Brand
+  readonly purposeName: string
+  readonly purpose: Purpose
+  /** Channels in order of preference. */
+  readonly channels: readonly string[]
+  /** Channels that the message has a form for. */
+  readonly written: readonly string[]
+  /** Her address on a channel. */
+  readonly addressOn: (channel: string) => string | undefined
+  readonly deadlineAt: number
+  /** How often it has been held. */
+  readonly holds: number
+  /** Channels whose provider refused this very message. */
+  readonly refused?: readonly Reason[] | undefined
+}
+
+/** However often a hold is repeated, it ends. */
+export const MOST_HOLDS = 8
+
+/** In this order: what refuses for good comes before what only says "later". */
+const GATES: readonly Gate[] = [suppressionGate, consentGate, quietHoursGate, frequencyCapGate]
+
+/**
+ * Asks every gate about each channel in turn. A channel that is refused gives way to the next; one that is only late
+ * is waited for, unless that would pass the deadline.
+ */
+export function decide(question: Question): Decision {
+  const { now, channels, deadlineAt, holds } = question
+  const because: Reason[] = []
+  if (now > deadlineAt) return { outcome: 'skip', reason: 'deadline-passed', because: [{ channel: '', code: 'deadline-passed' }] }
+  for (const channel of channels) {
+    const reasons = ask(question, channel)
+    because.push(...reasons)
+    const address = question.addressOn(channel)
+    const until = Math.max(0, ...reasons.map((reason) => reason.until ?? 0))
+    if (reasons.length === 0 && address !== undefined)
+      return { outcome: 'send', channel, address, because: [...because, { channel, code: 'may-send' }] }
+    if (reasons.some((reason) => reason.until === undefined)) continue
+    if (holds >= MOST_HOLDS) because.push({ channel, code: 'too-many-holds' })
+    else if (until > deadlineAt) because.push({ channel, code: 'deadline-passed' })
+    else return { outcome: 'hold', until, because }
+  }
+  return { outcome: 'skip', reason: because.at(-1)?.code ?? 'no-channel', because }
+}
+
+/** What stands against a channel: the first refusal alone, or else everything that says "later". */
+function ask(question: Question, channel: string): readonly Reason[] {
+  const refused = question.refused?.find((reason) => reason.channel === channel)
+  if (refused !== undefined) return [refused]
+  if (!question.written.includes(channel)) return [{ channel, code: 'no-content' }]
+  const address = question.addressOn(channel)
+  if (address === undefined) return [{ channel, code: 'not-reachable' }]
+  const candidate: Candidate = { ...question, channel, address }
+  const answers: Reason[] = []
+  for (const gate of GATES) {
+    const answer: Answer = gate(candidate)
+    if (answer === undefined) continue
+    if (answer.until === undefined) return [{ channel, ...answer }]
+    answers.push({ channel, ...answer })
+  }
+  return answers
+}

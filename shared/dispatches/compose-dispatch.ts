@@ -1,0 +1,88 @@
+import type { Brand } from '../brand/brand.ts'
+import type { Purpose } from '../brand/purposes.ts'
+import { channels, isChannel } from '../channels/catalog.ts'
+import { zoneOf } from '../decisions/zone.ts'
+import { livePublished } from '../documents/published.ts'
+import { Misconfigured } from '../errors/errors.ts'
+import { linksFor } from '../messages/links.ts'
+import type { CompiledMessage } from '../messages/message-document.ts'
+import { renderMessage } from '../messages/render-message.ts'
+import { type Profile, traitOf } from '../profiles/profile.ts'
+import type { Outgoing } from '../world/provider.ts'
+import type { Json } from '../world/table.ts'
+import type { World } from '../world/world.ts'
+import type { Dispatch } from './dispatch-row.ts'
+
+/** What a message is filled with besides the brand and its tables; kept with the dispatch. */
+export type Values = {
+  readonly customer: Readonly<Record<string, Json>>
+  readonly entry: Readonly<Record<string, Json>>
+}
+
+export interface Composition {
+  readonly outgoing: Outgoing
+  readonly locale: string
+  readonly warnings: readonly string[]
+}
+
+interface Material {
+  readonly dispatch: Pick<Dispatch, 'id' | 'customer' | 'journey' | 'step' | 'purpose'>
+  readonly profile: Profile
+  readonly brand: Brand
+  readonly purpose: Purpose
+  readonly message: CompiledMessage
+  readonly channel: string
+  readonly address: string
+  readonly values: Values
+}
+
+type ComposeWorld = Pick<World, 'table' | 'clock' | 'secrets' | 'settings'>
+
+/** The message as it goes to the provider: rendered in her language and zone, addressed, with signed links. */
+export async function composeDispatch(world: ComposeWorld, material: Material): Promise<Composition> {
+  const { dispatch, profile, brand, purpose, message, channel, address, values } = material
+  if (!isChannel(channel)) throw new Misconfigured('channel.unknown', `There is no channel ${channel}.`)
+  const now = world.clock.now()
+  const links = linksFor({
+    publicUrl: world.settings.publicUrl,
+    key: await world.secrets.linkKey(),
+    customer: dispatch.customer,
+    dispatch: dispatch.id,
+    channel,
+    purpose: dispatch.purpose,
+    needsConsent: purpose.needsConsent,
+    now,
+  })
+  const variables = { ...(await tablesOf(world)), customer: withSnakeNames(values.customer), entry: values.entry, saved: {} }
+  const rendered = renderMessage({ message, channel, locale: localeOf(profile), zone: zoneOf(profile, brand), brand, variables, now, links })
+  const content = channels[channel].compose({ rendered: rendered.content, brand, links })
+  if (channels[channel].limit(content) === 'too-long')
+    throw new Misconfigured('message.too-long', `Message ${message.message} is too long for ${channel} in ${rendered.locale}; shorten it.`)
+  return { outgoing: outgoingOf(dispatch, channel, address, content), locale: rendered.locale, warnings: rendered.warnings.map(({ variable }) => variable) }
+}
+
+/** Tags come back with feedback; providers take letters, digits, `_` and `-` only. */
+function outgoingOf({ id, customer, journey, step }: Material['dispatch'], channel: string, to: string, content: Outgoing['content']): Outgoing {
+  return { channel, dispatch: id, customer, to, content, tags: { dispatch: id, customer, journey, step } }
+}
+
+export function valuesOf({ traits }: Profile, entry: Values['entry']): Values {
+  return { customer: Object.fromEntries(Object.entries(traits).map(([name, [value]]) => [name, value])), entry }
+}
+
+/** Apps name traits `firstName`; messages read more naturally with `customer.first_name`. Both work. */
+function withSnakeNames(traits: Values['customer']): Record<string, Json> {
+  const named: Record<string, Json> = {}
+  for (const [name, value] of Object.entries(traits)) named[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] = value
+  return { ...named, ...traits }
+}
+
+function localeOf(profile: Profile): string | undefined {
+  const locale = traitOf(profile, 'locale')
+  return typeof locale === 'string' ? locale.replaceAll('_', '-') : undefined
+}
+
+async function tablesOf(world: ComposeWorld): Promise<Record<string, unknown>> {
+  const tables = await livePublished<unknown>(world, 'table')
+  return Object.fromEntries([...tables].map(([name, { content }]) => [name, content]))
+}

@@ -1,0 +1,112 @@
+import { isNamed, Misconfigured, Unavailable } from '../errors/errors.ts'
+import { deviceItem, type PushDevice } from '../profiles/device-row.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { NOT_DUE } from '../time/due.ts'
+import type { Delivery, Outgoing, Provider } from '../world/provider.ts'
+import type { Write } from '../world/table.ts'
+import type { World } from '../world/world.ts'
+import type { DispatchRequest, DispatchWorld } from './dispatch-request.ts'
+import { providerMessageItem } from './provider-message.ts'
+import { writeOutcome } from './write-outcome.ts'
+
+interface Claimed {
+  readonly request: Pick<DispatchRequest, 'id' | 'customer' | 'settle'>
+  readonly outgoing: Outgoing
+  /** As the claim left it. */
+  readonly profile: Profile
+  readonly device?: PushDevice | undefined
+}
+
+export type Delivered =
+  | { readonly outcome: 'sent' | 'uncertain'; readonly seen: number }
+  | { readonly outcome: 'refused'; readonly reason: string }
+
+/** @throws Misconfigured when this installation has no provider for the channel. */
+export function providerOf({ providers }: Pick<World, 'providers'>, channel: string): Provider {
+  const provider = providers[channel]
+  if (provider !== undefined) return provider
+  throw new Misconfigured('provider.missing', `This installation has no provider for ${channel}; configure one.`)
+}
+
+/**
+ * Hands a claimed message to the provider and records what came of it. When nobody knows whether it was taken, the
+ * claim stays as it is, for `reconcile` to look at after the lease.
+ * @throws Unavailable when it was not taken, or may be repeated by its key.
+ */
+export async function deliverDispatch(world: DispatchWorld, claimed: Claimed): Promise<Delivered> {
+  const provider = providerOf(world, claimed.outgoing.channel)
+  const delivery = await deliver(world, provider, claimed)
+  if (delivery === 'unknown') return settleUncertain(world, claimed)
+  if (delivery.outcome === 'refused') return recordRefusal(world, claimed, delivery)
+  return recordAcceptance(world, provider, claimed, delivery)
+}
+
+async function deliver(world: DispatchWorld, provider: Provider, claimed: Claimed): Promise<Delivery | 'unknown'> {
+  try {
+    return await provider.deliver(claimed.outgoing)
+  } catch (error) {
+    if (isNamed(error, 'Unavailable')) {
+      await release(world, claimed)
+      throw error
+    }
+    if (provider.idempotency === 'key')
+      throw new Unavailable('provider.no-answer', `${provider.name} did not answer; the same message is offered again by its key.`, { cause: error })
+    const { name } = error as { name?: string }
+    world.log.warn('nobody knows whether a message was taken', { dispatch: claimed.request.id, provider: provider.name, name })
+    return 'unknown'
+  }
+}
+
+/** The provider surely did not take it: it may be decided afresh, and does not count against her caps. */
+async function release(world: DispatchWorld, { request, profile, outgoing }: Claimed): Promise<void> {
+  const claimedAt = profile.counted.at(-1)?.at
+  await writeOutcome(world, request, {
+    start: profile,
+    attributes: { state: 'held', detail: `${outgoing.channel} unavailable`, ...NOT_DUE },
+    change: (current) => ({ profile: { ...current, counted: current.counted.filter(({ at }) => at !== claimedAt) }, writes: [] }),
+  })
+}
+
+async function recordAcceptance(
+  world: DispatchWorld,
+  provider: Provider,
+  { request, outgoing, profile }: Claimed,
+  { providerId, delivered }: Delivery & { outcome: 'accepted' },
+): Promise<Delivered> {
+  const now = world.clock.now()
+  const { channel, dispatch, customer } = outgoing
+  const trace: Write[] =
+    provider.idempotency === 'none' ? [{ put: providerMessageItem(channel, providerId, { customer, dispatch, now }) }] : []
+  const attributes = { state: delivered ? 'delivered' : 'sent', sentAt: now, providerId, ...(delivered ? { deliveredAt: now } : {}), ...NOT_DUE }
+  const seen = await writeOutcome(world, request, { start: profile, attributes, also: trace, change: (current) => request.settle(current, true) })
+  return { outcome: 'sent', seen }
+}
+
+async function recordRefusal(
+  world: DispatchWorld,
+  { request, outgoing, profile, device }: Claimed,
+  { reason, suppress }: Delivery & { outcome: 'refused' },
+): Promise<Delivered> {
+  const now = world.clock.now()
+  const attributes = { state: 'refused', detail: reason, ...NOT_DUE }
+  const closeDevice = suppress === true && outgoing.channel === 'push' ? device : undefined
+  const also: Write[] = closeDevice === undefined ? [] : [{ put: deviceItem(closeDevice.customer, { id: closeDevice.id, pushToken: null }, now) }]
+  await writeOutcome(world, request, {
+    start: profile,
+    attributes,
+    also,
+    change: (current) => (suppress === true ? { profile: withoutAddress(current, outgoing, closeDevice, now), writes: [] } : undefined),
+  })
+  return { outcome: 'refused', reason }
+}
+
+function withoutAddress(profile: Profile, { channel, to }: Outgoing, device: PushDevice | undefined, now: number): Profile {
+  if (device !== undefined) return { ...profile, pushDevices: { ...profile.pushDevices, [device.id]: [false, now] } }
+  return { ...profile, suppressed: { ...profile.suppressed, [`${channel}/${to}`]: ['refused by the provider', now] } }
+}
+
+/** The journey goes on; the row stays claimed, and due. */
+async function settleUncertain(world: DispatchWorld, { request, profile }: Claimed): Promise<Delivered> {
+  const seen = await writeOutcome(world, request, { start: profile, attributes: {}, change: (current) => request.settle(current, true) })
+  return { outcome: 'uncertain', seen }
+}

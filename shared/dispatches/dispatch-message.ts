@@ -1,0 +1,142 @@
+import { decide } from '../decisions/decide.ts'
+import type { Decision, Reason } from '../decisions/decision.ts'
+import { countMessage, longestWindow } from '../decisions/frequency-cap.ts'
+import { Conflict } from '../errors/errors.ts'
+import { pushDevice } from '../profiles/device-row.ts'
+import { identifierOf, type Profile } from '../profiles/profile.ts'
+import { loadProfile, putProfile } from '../profiles/store.ts'
+import type { Write } from '../world/table.ts'
+import { type BrandDocuments, brandDocuments } from './brand-documents.ts'
+import { composeDispatch, valuesOf } from './compose-dispatch.ts'
+import { deliverDispatch, providerOf } from './deliver-dispatch.ts'
+import type { Again, DispatchOutcome, DispatchRequest, DispatchWorld } from './dispatch-request.ts'
+import { type Dispatch, dispatchItem, LEASE } from './dispatch-row.ts'
+import { type Expected, type Standing, standingOf } from './standing.ts'
+
+const MOST_ATTEMPTS = 20
+
+/**
+ * One message to one customer: decide, and then hold, skip, or claim and deliver. Done again it gives the outcome that
+ * stands. The claim is one write with her profile's version as its condition, so that consent, caps and "not twice"
+ * hold whoever else is at work.
+ * @throws Unavailable when the provider did not take it and it may be tried again.
+ */
+export async function dispatchMessage(world: DispatchWorld, request: DispatchRequest): Promise<DispatchOutcome> {
+  const documents = await brandDocuments(world, request)
+  const again = request.again ?? { holds: 0, deadlineAt: world.clock.now() + (request.deadline ?? documents.purpose.deadline) }
+  const refused: Reason[] = []
+  let expected: Expected = request.again === undefined ? 'absent' : 'held'
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const profile = request.admit(await loadProfile(world, request.customer))
+    const tried = await tryOnce(world, { request, documents, again, profile, expected, refused })
+    if (tried.next === 'done') return tried.outcome
+    if (tried.next === 'next-channel') refused.push(tried.refusal)
+    if (tried.next !== 'read-again') expected = tried.expected
+  }
+  throw new Conflict('dispatch.contention', 'Others kept writing to this customer; the message is tried again.')
+}
+
+interface Try {
+  readonly request: DispatchRequest
+  readonly documents: BrandDocuments
+  readonly again: Again
+  readonly profile: Profile
+  readonly expected: Expected
+  readonly refused: readonly Reason[]
+}
+
+type Tried =
+  | { readonly next: 'done'; readonly outcome: DispatchOutcome }
+  | { readonly next: 'read-again' }
+  | { readonly next: 'next-channel'; readonly refusal: Reason; readonly expected: Expected }
+  | Standing
+
+async function tryOnce(world: DispatchWorld, attempt: Try): Promise<Tried> {
+  const reach = await reachOf(world, attempt.profile)
+  const decision = decideNow(world, attempt, reach)
+  if (decision.outcome === 'send') return sendNow(world, attempt, decision, reach)
+  const { request, profile, again } = attempt
+  if (decision.outcome === 'skip') return skip(world, attempt, decision)
+  const written = await world.table.write([rowWrite(attempt, { state: 'held', because: decision.because, until: decision.until }, world.clock.now())])
+  if (!written.committed) return standingOf(world, request)
+  const until = new Date(decision.until).toISOString()
+  return { next: 'done', outcome: { outcome: 'hold', until, again: { ...again, holds: again.holds + 1 }, seen: profile.version } }
+}
+
+type Reach = Awaited<ReturnType<typeof reachOf>>
+
+/** A push token is a row of its own, read only when she has a device that can be pushed to. */
+async function reachOf({ table }: DispatchWorld, profile: Profile) {
+  const device = Object.keys(profile.pushDevices).length > 0 ? await pushDevice({ table }, profile) : undefined
+  return { email: identifierOf(profile, 'email'), sms: identifierOf(profile, 'phone'), push: device?.token, device }
+}
+
+function decideNow(world: DispatchWorld, { request, documents, again, profile, refused }: Try, reach: Reach): Decision {
+  const { brand, purpose, message } = documents
+  const addresses: Readonly<Record<string, string | undefined>> = { email: reach.email, sms: reach.sms, push: reach.push }
+  return decide({
+    now: world.clock.now(),
+    profile,
+    brand,
+    purposeName: request.purpose,
+    purpose,
+    channels: request.channels ?? purpose.channels,
+    written: Object.keys(message.channels),
+    addressOn: (channel) => addresses[channel],
+    ...again,
+    refused,
+  })
+}
+
+async function skip(world: DispatchWorld, attempt: Try, decision: Decision & { outcome: 'skip' }): Promise<Tried> {
+  const { request, profile } = attempt
+  const settlement = request.settle(profile, false)
+  const result = await world.table.write([
+    rowWrite(attempt, { state: 'skipped', because: decision.because }, world.clock.now()),
+    ...(settlement === undefined ? [] : [putProfile(settlement.profile), ...settlement.writes]),
+  ])
+  if (result.committed) return { next: 'done', outcome: { outcome: 'skipped', seen: profile.version } }
+  return result.failed.includes(0) ? standingOf(world, request) : { next: 'read-again' }
+}
+
+async function sendNow(world: DispatchWorld, attempt: Try, decision: Decision & { outcome: 'send' }, reach: Reach): Promise<Tried> {
+  const { request, documents, profile } = attempt
+  const { channel, address, because } = decision
+  providerOf(world, channel)
+  const values = valuesOf(profile, request.entry)
+  const dispatch = { ...request.labels, id: request.id, customer: request.customer, purpose: request.purpose }
+  const composed = await composeDispatch(world, { ...documents, dispatch, profile, channel, address, values })
+  const now = world.clock.now()
+  const claimed = {
+    state: 'claimed' as const,
+    because,
+    channel,
+    locale: composed.locale,
+    claimedAt: now,
+    values,
+    messageVersion: documents.message.version,
+    ...(composed.warnings.length === 0 ? {} : { warnings: composed.warnings }),
+  }
+  const counted = countMessage(profile.counted, { at: now, channel, purpose: request.purpose }, windowOf(documents))
+  const result = await world.table.write([rowWrite(attempt, claimed, now), putProfile({ ...profile, counted })])
+  if (!result.committed) return result.failed.includes(0) ? standingOf(world, request) : { next: 'read-again' }
+  const after = { ...profile, counted, version: profile.version + 1 }
+  const delivered = await deliverDispatch(world, { request, outgoing: composed.outgoing, profile: after, device: reach.device })
+  if (delivered.outcome !== 'refused') return { next: 'done', outcome: { outcome: delivered.outcome, seen: delivered.seen } }
+  return { next: 'next-channel', expected: 'refused', refusal: { channel, code: 'provider-refused', detail: delivered.reason } }
+}
+
+function windowOf({ brand, purpose }: BrandDocuments): number {
+  return longestWindow([...brand.caps, ...purpose.caps])
+}
+
+type Progress = Pick<Dispatch, 'state' | 'because'> & Partial<Dispatch>
+
+function rowWrite({ request, expected }: Try, progress: Progress, now: number): Write {
+  const { id, customer, labels, message, purpose } = request
+  const row = { ...labels, id, customer, message, purpose, decidedAt: now, ...progress }
+  return {
+    put: dispatchItem(row, progress.state === 'claimed' ? now + LEASE : undefined),
+    when: expected === 'absent' ? 'absent' : { attributeIs: ['state', expected] },
+  }
+}

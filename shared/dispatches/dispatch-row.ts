@@ -1,0 +1,64 @@
+import type { Reason } from '../decisions/decision.ts'
+import { customerPartition } from '../profiles/store.ts'
+import { dueKeys } from '../time/due.ts'
+import type { Item, Json, Key } from '../world/table.ts'
+
+/** How long a claim may be without an outcome before somebody else looks: the function's longest time and more. */
+export const LEASE = 120_000
+
+/**
+ * `held`: to be decided again at `until`. `claimed`: on its way, outcome not known yet. `uncertain`: nobody knows
+ * whether it went out, and nobody will send it again. `refused`: the provider will never take it.
+ */
+export type DispatchState = 'held' | 'claimed' | 'sent' | 'delivered' | 'refused' | 'skipped' | 'uncertain'
+
+/** One message to one customer on one channel, from the decision to its outcome. */
+export interface Dispatch {
+  readonly id: string
+  /** The customer in whose partition it stands. */
+  readonly customer: string
+  readonly state: DispatchState
+  readonly journey: string
+  readonly journeyVersion: number
+  readonly enrolment: string
+  readonly run: number
+  readonly step: string
+  readonly message: string
+  readonly messageVersion?: string | undefined
+  readonly purpose: string
+  readonly channel?: string | undefined
+  readonly locale?: string | undefined
+  /** Gates asked, in order, with their answers. */
+  readonly because: readonly Reason[]
+  readonly decidedAt: number
+  /** Held until then. */
+  readonly until?: number | undefined
+  readonly claimedAt?: number | undefined
+  readonly sentAt?: number | undefined
+  readonly providerId?: string | undefined
+  /** Why the provider refused, or why nobody knows. */
+  readonly detail?: string | undefined
+  /** What the message was filled with, so that anybody can see what she got. */
+  readonly values?: Readonly<Record<string, Json>> | undefined
+  readonly warnings?: readonly string[] | undefined
+  readonly deliveredAt?: number | undefined
+  readonly openedAt?: number | undefined
+  readonly clickedAt?: number | undefined
+  readonly bouncedAt?: number | undefined
+  readonly complainedAt?: number | undefined
+  readonly answeredAt?: number | undefined
+}
+
+export function dispatchKey(customer: string, id: string): Key {
+  return { pk: customerPartition(customer), sk: `D#${id}` }
+}
+
+/** @param dueAt set while something must still happen to it. */
+export function dispatchItem({ id, customer, ...attributes }: Dispatch, dueAt?: number): Item {
+  return { ...dispatchKey(customer, id), ...attributes, ...(dueAt === undefined ? {} : dueKeys(customer, dueAt)) }
+}
+
+export function readDispatch(item: Item): Dispatch {
+  const { pk, sk, ipk: _ipk, isk: _isk, ...attributes } = item
+  return { ...attributes, customer: pk.slice(2), id: sk.slice(2) } as unknown as Dispatch
+}

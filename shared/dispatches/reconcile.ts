@@ -1,0 +1,37 @@
+import { NOT_DUE, dueKeys } from '../time/due.ts'
+import { brandDocuments } from './brand-documents.ts'
+import type { DispatchWorld } from './dispatch-request.ts'
+import { type Dispatch, dispatchKey, readDispatch } from './dispatch-row.ts'
+import { redeliver } from './redeliver.ts'
+
+export type ReconcileWorld = DispatchWorld
+
+/** How long feedback that carries our tags may take before its absence means something. */
+const FEEDBACK_WINDOW = 15 * 60_000
+
+/**
+ * Looks at a dispatch that was claimed and has no outcome. Marketing is never sent twice: it becomes `uncertain`, for
+ * people to see. Service messages are never lost: they go out again, unless feedback shows that they did.
+ */
+export async function reconcile(world: ReconcileWorld, found: Pick<Dispatch, 'customer' | 'id'>): Promise<void> {
+  const key = dispatchKey(found.customer, found.id)
+  const item = await world.table.get(key)
+  if (item?.state !== 'claimed') return
+  const dispatch = readDispatch(item)
+  const idempotency = world.providers[dispatch.channel ?? '']?.idempotency ?? 'none'
+  const claimed = { attributeIs: ['state', 'claimed'] } as const
+  const conclude = async (attributes: Readonly<Record<string, unknown>>): Promise<void> => {
+    await world.table.write([{ set: key, attributes, when: claimed }])
+  }
+  if (hasFeedback(dispatch)) return conclude({ state: 'sent', sentAt: dispatch.claimedAt, ...NOT_DUE })
+  const windowEnds = (dispatch.claimedAt ?? 0) + FEEDBACK_WINDOW
+  if (idempotency === 'tags' && world.clock.now() < windowEnds) return conclude(dueKeys(dispatch.customer, windowEnds))
+  const { purpose } = await brandDocuments(world, dispatch)
+  const mayRepeat = idempotency === 'key' || !purpose.needsConsent
+  if (mayRepeat && (await redeliver(world, dispatch, () => undefined))) return
+  await conclude({ state: 'uncertain', detail: 'no word from the provider', ...NOT_DUE })
+}
+
+function hasFeedback({ deliveredAt, openedAt, clickedAt, bouncedAt, complainedAt, answeredAt }: Dispatch): boolean {
+  return [deliveredAt, openedAt, clickedAt, bouncedAt, complainedAt, answeredAt].some((at) => at !== undefined)
+}

@@ -1,0 +1,38 @@
+import type { Change } from '../world/feed.ts'
+import type { Key, Write } from '../world/table.ts'
+import type { World } from '../world/world.ts'
+import { countersOf, dayOf } from './counters.ts'
+
+const KEPT_SECONDS = 3 * 86_400
+
+export function dayKey(day: string): Key {
+  return { pk: 'S', sk: `DAY#${day}` }
+}
+
+/**
+ * Adds changes up per day (UTC). The counters and a mark of the batch are one write, so that a batch that comes again,
+ * with more behind it perhaps, is not counted again.
+ */
+export async function countChanges(changes: readonly Change[], { table, clock }: Pick<World, 'table' | 'clock'>): Promise<void> {
+  let rest = changes
+  for (let first = rest[0]; first !== undefined; first = rest[0]) {
+    const mark = { pk: 'S', sk: `SEEN#${first.sequence}` }
+    const last = rest.at(-1)?.sequence
+    const expiresAt = Math.floor(clock.now() / 1_000) + KEPT_SECONDS
+    const result = await table.write([{ put: { ...mark, last, expiresAt }, when: 'absent' }, ...additions(rest)])
+    if (result.committed) return
+    const counted = (await table.get(mark))?.last
+    rest = rest.slice(rest.findIndex(({ sequence }) => sequence === counted) + 1)
+  }
+}
+
+function additions(changes: readonly Change[]): readonly Write[] {
+  const days = new Map<string, Record<string, number>>()
+  for (const change of changes) {
+    const day = dayOf(change)
+    const sums = days.get(day) ?? {}
+    for (const name of countersOf(change)) sums[name] = (sums[name] ?? 0) + 1
+    days.set(day, sums)
+  }
+  return [...days].map(([day, amounts]) => ({ add: dayKey(day), amounts }))
+}

@@ -1,0 +1,40 @@
+import { readDispatch } from '../dispatches/dispatch-row.ts'
+import { readEnrolment } from '../journeys/enrolment.ts'
+import type { Change } from '../world/feed.ts'
+import type { Item } from '../world/table.ts'
+
+/** The day (UTC, `2026-11-21`) that a change counts for. */
+export function dayOf({ after, sk }: Change): string {
+  if (sk.startsWith('T#')) return sk.slice(2, 12)
+  const at = sk.startsWith('E#') ? (after?.endedAt ?? after?.enteredAt) : after?.decidedAt
+  return new Date(Number(at ?? 0)).toISOString().slice(0, 10)
+}
+
+/** The counters that a change adds one to: dotted names, from the general to the particular. */
+export function countersOf({ sk, before, after }: Change): readonly string[] {
+  if (after === undefined) return []
+  if (sk.startsWith('T#')) return before === undefined ? touchpointCounters(after) : []
+  if (sk.startsWith('E#')) return enrolmentCounters(before, after)
+  return sk.startsWith('D#') && before?.state !== after.state ? dispatchCounters(after) : []
+}
+
+function touchpointCounters({ type, channel, identity }: Item): readonly string[] {
+  const counters = ['touchpoints', `touchpoints.${String(channel)}`, `types.${String(type)}`]
+  return typeof identity === 'string' ? [...counters, `customers.${identity}`] : counters
+}
+
+function enrolmentCounters(before: Item | undefined, after: Item): readonly string[] {
+  const { journey, state, reason, goalAt } = readEnrolment(after)
+  return [
+    ...(before === undefined ? ['entered', `entered.${journey}`] : []),
+    ...(state === 'ended' && before?.state !== 'ended' ? [`ended.${journey}.${reason ?? 'unknown'}`] : []),
+    ...(goalAt !== undefined && before?.goalAt === undefined ? ['goals', `goals.${journey}`] : []),
+  ]
+}
+
+function dispatchCounters(item: Item): readonly string[] {
+  const { state, channel, message, because } = readDispatch(item)
+  if (state === 'sent' || state === 'delivered') return ['sent', `sent.${channel ?? 'unknown'}`, `messages.${message}`]
+  const last = because.at(-1)?.code ?? 'unknown'
+  return state === 'held' || state === 'skipped' || state === 'uncertain' ? [state, `${state}.${last}`] : []
+}

@@ -1,0 +1,71 @@
+import type { GoalWatch, OpenRun } from '../profiles/profile.ts'
+import { isLive } from '../touchpoints/touchpoint.ts'
+import { decideEntry, type EntryDecision } from './enrol.ts'
+import type { EntrySnapshot } from './enrolment.ts'
+import type { Exit } from './entry.ts'
+import type { LiveJourney } from './live.ts'
+import { type EntryReader, holds, type Situation } from './situation.ts'
+import type { AwaitStep } from './steps/await/await.ts'
+import { allSteps } from './steps/name-steps.ts'
+
+/** What a touchpoint causes, decided from the profile before and after it. */
+export type Effect =
+  | { readonly kind: 'exit'; readonly enrolment: string; readonly run: OpenRun; readonly detail: string }
+  | { readonly kind: 'goal'; readonly goal: GoalWatch; readonly value: number | undefined }
+  | { readonly kind: 'wake'; readonly enrolment: string; readonly run: OpenRun; readonly step: string; readonly matched: number }
+  | EntryDecision
+
+/**
+ * A stale touchpoint, or one of an import, starts and wakes nothing; but it may still end a run or reach a goal that
+ * began before it occurred, since that only ever prevents a message.
+ */
+export async function advance(situation: Situation): Promise<readonly Effect[]> {
+  const { after, touchpoint } = situation
+  const effects: Effect[] = []
+  for (const goal of after.goals) effects.push(...(await goalEffects(situation, goal)))
+  for (const [enrolment, run] of Object.entries(after.runs)) effects.push(...(await runEffects(situation, enrolment, run)))
+  if (!isLive(touchpoint)) return effects
+  for (const journey of situation.live) effects.push(await decideEntry(situation, journey))
+  return effects
+}
+
+async function goalEffects(situation: Situation, goal: GoalWatch): Promise<Effect[]> {
+  const { touchpoint, after } = situation
+  if (touchpoint.occurredAt < goal.enteredAt || touchpoint.occurredAt > goal.until) return []
+  const { document } = (await situation.versionOf(goal)).content
+  if (document.goal?.when !== touchpoint.type) return []
+  const home = goal.home ?? after.id
+  if (!(await holds(situation, document.goal.where, { entry: () => situation.entryOf(goal.enrolment, home) }))) return []
+  const value = document.goal.value === undefined ? undefined : Number(touchpoint.properties[document.goal.value])
+  return [{ kind: 'goal', goal, value: value === undefined || Number.isNaN(value) ? undefined : value }]
+}
+
+async function runEffects(situation: Situation, enrolment: string, run: OpenRun): Promise<Effect[]> {
+  const { touchpoint, after } = situation
+  if (touchpoint.occurredAt < run.enteredAt) return []
+  const { document } = (await situation.versionOf(run)).content
+  const entry = (): Promise<EntrySnapshot | undefined> => situation.entryOf(enrolment, run.home ?? after.id)
+  for (const exit of document.exit)
+    if (await exitHolds(situation, exit, entry)) return [{ kind: 'exit', enrolment, run, detail: exit.when ?? 'condition' }]
+  if (!isLive(touchpoint) || !run.wait?.types.includes(touchpoint.type)) return []
+  const { step } = run.wait
+  const matched = await matchedCase(situation, document.steps, step, entry)
+  return matched === undefined ? [] : [{ kind: 'wake', enrolment, run, step, matched }]
+}
+
+async function exitHolds(situation: Situation, exit: Exit, entry: EntryReader): Promise<boolean> {
+  if (exit.when !== undefined && exit.when !== situation.touchpoint.type) return false
+  return (await holds(situation, exit.where, { entry })) && (await holds(situation, exit.if, { entry }))
+}
+
+async function matchedCase(
+  situation: Situation,
+  steps: LiveJourney['content']['document']['steps'],
+  id: string,
+  entry: EntryReader,
+): Promise<number | undefined> {
+  const step = allSteps(steps).find((candidate): candidate is AwaitStep => candidate.kind === 'await' && candidate.id === id)
+  for (const [index, { when, where }] of (step?.cases ?? []).entries())
+    if (when === situation.touchpoint.type && (await holds(situation, where, { entry }))) return index
+  return undefined
+}

@@ -1,0 +1,71 @@
+import { placeIn } from '../profiles/place-in.ts'
+import { valueAt } from '../segments/path.ts'
+import { MAX_DEPTH } from '../touchpoints/touchpoint.ts'
+import type { LiveJourney } from './live.ts'
+import { enrolmentId } from './run.ts'
+import { holds, type Situation } from './situation.ts'
+
+const HOLDOUT_PLACES = 10_000
+
+export type NotEntered =
+  | 'condition'
+  | 'key-missing'
+  | 'already-running'
+  | 'entered-before'
+  | 'already-exited'
+  | 'depth'
+
+/** Whether a touchpoint lets her into a journey. `ignored` says that it is not the touchpoint the journey asks for. */
+export type EntryDecision =
+  | { readonly kind: 'enter'; readonly journey: LiveJourney; readonly enrolment: string; readonly holdout: boolean }
+  /** The same key came again while its run is open, and the journey wants to start over. */
+  | { readonly kind: 'restart'; readonly journey: LiveJourney; readonly enrolment: string }
+  | { readonly kind: 'not-entered'; readonly journey: string; readonly reason: NotEntered }
+  | { readonly kind: 'ignored' }
+
+export async function decideEntry(situation: Situation, journey: LiveJourney): Promise<EntryDecision> {
+  const { touchpoint, after } = situation
+  const { enter } = journey.content.document
+  if (!(await holds(situation, enter.where))) return { kind: 'ignored' }
+  const no = (reason: NotEntered): EntryDecision => ({ kind: 'not-entered', journey: journey.name, reason })
+  if (touchpoint.depth >= MAX_DEPTH) return no('depth')
+  const key = enter.key === undefined ? touchpoint.id : valueAt(touchpoint.properties, enter.key)
+  if (key === undefined || key === null) return no('key-missing')
+  const enrolment = enrolmentId(journey.name, after.id, String(key))
+  const open = after.runs[enrolment]
+  if (open !== undefined) return enter.sameKey === 'restart' ? { kind: 'restart', journey, enrolment } : no('already-running')
+  const refused = await refusal(situation, journey, enrolment)
+  if (refused !== undefined) return no(refused)
+  return { kind: 'enter', journey, enrolment, holdout: isHeldOut(journey, after.id) }
+}
+
+async function refusal(situation: Situation, journey: LiveJourney, enrolment: string): Promise<NotEntered | undefined> {
+  const { after, touchpoint } = situation
+  const { enter } = journey.content.document
+  const running = Object.values(after.runs).some((run) => run.journey === journey.name)
+  if (enter.key === undefined && running) return 'already-running'
+  const last = after.entered[journey.name]
+  if (last !== undefined && Math.abs(touchpoint.occurredAt - last) < enter.again) return 'entered-before'
+  if (situation.hasEnded(enrolment)) return 'entered-before'
+  if (!(await holds(situation, enter.if))) return 'condition'
+  return (await hasExitedAlready(situation, journey)) ? 'already-exited' : undefined
+}
+
+/** For an event that came late: what happened after it may have ended the run it would start. */
+async function hasExitedAlready(situation: Situation, journey: LiveJourney): Promise<boolean> {
+  const { touchpoint, before } = situation
+  const { exit } = journey.content.document
+  if (touchpoint.occurredAt >= before.lastSeenAt || exit.length === 0) return false
+  const since = await situation.timeline(touchpoint.occurredAt)
+  for (const row of since) {
+    if (row.id === touchpoint.id) continue
+    for (const { when, where } of exit)
+      if (when === row.type && (await holds(situation, where, { touchpoint: row }))) return true
+  }
+  return false
+}
+
+function isHeldOut({ name, content }: LiveJourney, customer: string): boolean {
+  const { holdout } = content.document
+  return holdout !== undefined && placeIn(customer, `holdout ${name}`, HOLDOUT_PLACES) < holdout * HOLDOUT_PLACES
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { placeIn } from '../profiles/place-in.ts'
+import { SPLIT_PLACES, type SplitStep } from './steps/split/split.ts'
+import type { StepBase } from './steps/step-kind.ts'
+import { allSteps } from './steps/name-steps.ts'
+
+/** What a machine is started with and hands to each of its tasks; it only ever gains optional fields. */
+export const RunInput = z.object({
+  customer: z.string(),
+  enrolment: z.string(),
+  run: z.number().int(),
+  journey: z.string(),
+  version: z.number().int(),
+  /** The profile's version when the run began, then of what the step before has seen. */
+  seen: z.number().int().optional(),
+  splits: z.record(z.string(), z.number().int()).optional(),
+})
+
+export type RunInput = z.infer<typeof RunInput>
+
+/** The input of a step's task. */
+export const TaskInput = RunInput.extend({ step: z.string() })
+export type TaskInput = z.infer<typeof TaskInput>
+
+/** Short, deterministic and safe in keys, names and tags: 22 characters of `[A-Za-z0-9_-]`. */
+export function stableId(...parts: readonly (string | number)[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22)
+}
+
+/** The same journey, customer and entry key always make the same enrolment. */
+export function enrolmentId(journey: string, customer: string, key: string): string {
+  return stableId('enrolment', journey, customer, key)
+}
+
+/** Names of executions are unique per machine over all its versions. */
+export function executionName(enrolment: string, run: number): string {
+  return `${enrolment}-${run}`
+}
+
+/** Her places in all splits of a journey, drawn once for the run's input. */
+export function drawSplits(customer: string, steps: readonly StepBase[]): Record<string, number> | undefined {
+  const splits = allSteps(steps).filter((step): step is SplitStep => step.kind === 'split')
+  if (splits.length === 0) return undefined
+  return Object.fromEntries(splits.map(({ split }) => [split, placeIn(customer, split, SPLIT_PLACES)]))
+}

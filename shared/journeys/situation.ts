@@ -1,0 +1,60 @@
+import type { OpenRun, Profile } from '../profiles/profile.ts'
+import type { TimelineRow } from '../profiles/timeline-row.ts'
+import type { Condition } from '../segments/condition.ts'
+import { evaluate } from '../segments/evaluate.ts'
+import { type Needs, needs } from '../segments/needs.ts'
+import type { TouchpointFact } from '../segments/facts.ts'
+import type { Touchpoint } from '../touchpoints/touchpoint.ts'
+import type { EntrySnapshot } from './enrolment.ts'
+import { factsOf } from './facts.ts'
+import type { LiveJourney } from './live.ts'
+
+/** What the decision may look at; the readers are asked only where a condition needs them. */
+export interface Situation {
+  readonly before: Profile
+  readonly after: Profile
+  readonly touchpoint: Touchpoint
+  readonly now: number
+  readonly live: readonly LiveJourney[]
+  versionOf(run: Pick<OpenRun, 'journey' | 'version'>): Promise<LiveJourney>
+  /** Her touchpoints from then on, newest first. */
+  timeline(sinceAt: number): Promise<readonly TimelineRow[]>
+  entryOf(enrolment: string, home: string): Promise<EntrySnapshot | undefined>
+  /** True when this enrolment has been made before and has ended. */
+  hasEnded(enrolment: string): boolean
+}
+
+export type EntryReader = () => Promise<EntrySnapshot | undefined>
+
+interface About {
+  /** Reads what let her in, where the condition speaks of it. */
+  readonly entry?: EntryReader
+  /** What `property` and `channel` speak of, where that is not the situation's own touchpoint. */
+  readonly touchpoint?: TouchpointFact
+}
+
+/** An absent condition holds. Reads only what the condition asks for. */
+export async function holds(situation: Situation, condition: Condition | undefined, about: About = {}): Promise<boolean> {
+  if (condition === undefined) return true
+  const { after: profile, now } = situation
+  const needed = needsOf(condition)
+  const known = {
+    now,
+    profile,
+    entry: needed.entry ? await about.entry?.() : undefined,
+    timeline: needed.touchpoints.length > 0 ? await situation.timeline(0) : [],
+  }
+  return evaluate(condition, factsOf(known), about.touchpoint ?? situation.touchpoint)
+}
+
+const remembered = new WeakMap<Condition, Needs>()
+
+/** Conditions are parsed once and asked often. */
+function needsOf(condition: Condition): Needs {
+  let known = remembered.get(condition)
+  if (known === undefined) {
+    known = needs(condition)
+    remembered.set(condition, known)
+  }
+  return known
+}

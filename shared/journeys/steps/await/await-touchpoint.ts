@@ -1,0 +1,90 @@
+import * as z from 'zod'
+import { Conflict, Impossible } from '../../../errors/errors.ts'
+import type { Profile } from '../../../profiles/profile.ts'
+import { loadProfile, putProfile } from '../../../profiles/store.ts'
+import { readTimeline } from '../../../profiles/timeline.ts'
+import type { TimelineRow } from '../../../profiles/timeline-row.ts'
+import { evaluate } from '../../../segments/evaluate.ts'
+import { STALE_AFTER } from '../../../touchpoints/touchpoint.ts'
+import type { World } from '../../../world/world.ts'
+import { journeyVersion } from '../../live.ts'
+import { readFacts } from '../../read-facts.ts'
+import { TaskInput } from '../../run.ts'
+import { openRun } from '../../run-guard.ts'
+import { waitKey } from '../../wait-row.ts'
+import { findStep } from '../find-step.ts'
+import type { AwaitStep } from './await.ts'
+
+export const AwaitInput = TaskInput.extend({
+  token: z.string(),
+  /** How often the task has been tried before. */
+  attempt: z.number().int().default(0),
+  /** The profile's version that the step before saw: what was committed since may be what is awaited. */
+  since: z.number().int().optional(),
+  /** ISO 8601: nothing that was recorded before counts, since the run was waiting for something else until then. */
+  from: z.string().optional(),
+})
+
+type AwaitInput = z.infer<typeof AwaitInput>
+type AwaitWorld = Pick<World, 'table' | 'clock' | 'machines'>
+
+/** Others may write to the profile between reading and committing; then it is looked at again. */
+const MOST_ATTEMPTS = 20
+
+/**
+ * Makes the run wait: the profile says for which touchpoint types, a row of its own holds the token. What was committed
+ * between the step before and this is looked at first, so that nothing falls in between.
+ */
+export async function awaitTouchpoint(input: AwaitInput, world: AwaitWorld): Promise<{ readonly outcome: 'waiting' | 'came-already' }> {
+  const { content } = await journeyVersion(world, input.journey, input.version)
+  const step = findStep<AwaitStep>(content.document.steps, input.step)
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const profile = await loadProfile(world, input.customer)
+    openRun(profile, input)
+    if (profile === undefined) throw new Impossible('run.no-profile', 'An open run has no profile.')
+    if (await laterTryWaits(world, input, profile)) return { outcome: 'waiting' }
+    const matched = await cameAlready(world, input, step, profile)
+    if (matched !== undefined) {
+      await world.machines.resume(input.token, { output: { outcome: 'matched', matched, seen: profile.version } })
+      return { outcome: 'came-already' }
+    }
+    if (await commitWait(world, input, step, profile)) return { outcome: 'waiting' }
+  }
+  throw new Conflict('wait.contention', 'Others kept writing to this customer; the wait is tried again.')
+}
+
+async function commitWait({ table }: AwaitWorld, input: AwaitInput, step: AwaitStep, profile: Profile): Promise<boolean> {
+  const run = openRun(profile, input)
+  const wait = { step: step.id, types: [...new Set(step.cases.map(({ when }) => when))] }
+  const result = await table.write([
+    putProfile({ ...profile, runs: { ...profile.runs, [input.enrolment]: { ...run, wait } } }),
+    { put: { ...waitKey(input.customer, input.enrolment, step.id), token: input.token, attempt: input.attempt } },
+  ])
+  return result.committed
+}
+
+/** A try that was given up but still runs must not replace the token of the one that came after it. */
+async function laterTryWaits({ table }: AwaitWorld, input: AwaitInput, profile: Profile): Promise<boolean> {
+  if (profile.runs[input.enrolment]?.wait?.step !== input.step) return false
+  const row = await table.get(waitKey(input.customer, input.enrolment, input.step))
+  return Number(row?.attempt ?? -1) > input.attempt
+}
+
+/** The case that the earliest touchpoint since then fits. */
+async function cameAlready(world: AwaitWorld, input: AwaitInput, step: AwaitStep, profile: Profile): Promise<number | undefined> {
+  const { since, from } = input
+  if (since === undefined || since >= profile.version) return undefined
+  const earliest = from === undefined ? 0 : Date.parse(from)
+  const rows = await readTimeline(world, profile, { sinceAt: world.clock.now() - 2 * STALE_AFTER })
+  const fresh = rows.filter(({ version, recordedAt }) => version > since && recordedAt >= earliest).reverse()
+  const facts = await readFacts(world, { profile, run: input, conditions: step.cases.flatMap(({ where }) => where ?? []) })
+  for (const row of fresh) {
+    const matched = step.cases.findIndex(({ when, where }) => fits(row, when) && (where === undefined || evaluate(where, facts, row)))
+    if (matched >= 0) return matched
+  }
+  return undefined
+}
+
+function fits({ type, occurredAt, recordedAt }: TimelineRow, when: string): boolean {
+  return type === when && recordedAt - occurredAt <= STALE_AFTER
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod'
+import { Condition } from '../../../segments/condition.ts'
+import { describe as describeCondition } from '../../../segments/describe.ts'
+import { branchStates } from '../branch-states.ts'
+import type { StepBase, StepKind } from '../step-kind.ts'
+
+export interface BranchStep extends StepBase {
+  readonly kind: 'branch'
+  /** The first whose condition holds is taken. */
+  readonly cases: readonly { readonly if: Condition; readonly then: readonly StepBase[] }[]
+  readonly otherwise: readonly StepBase[]
+}
+
+export const branchStep: StepKind<BranchStep> = {
+  key: 'branch',
+  schema: (steps) =>
+    z
+      // biome-ignore lint/suspicious/noThenProperty: `then` is the journey language's word
+      .strictObject({ branch: z.array(z.strictObject({ if: Condition, then: steps })).min(1), else: steps.default([]) })
+      .transform(({ branch, else: otherwise }) => ({ cases: branch, otherwise })),
+  label: ({ cases }) => (cases[0] === undefined ? '' : describeCondition(cases[0].if)),
+  paths: ({ cases, otherwise }) => [
+    ...cases.map((one) => ({ name: describeCondition(one.if), steps: one.then })),
+    { name: 'else', steps: otherwise },
+  ],
+  references: () => [],
+  longest: () => 0,
+  describe: ({ cases }) => `branch on ${cases.map((one) => describeCondition(one.if)).join('; ')}`,
+  compile: (step, place) => branchStates(step, place, [...step.cases.map(({ then }) => then), step.otherwise]),
+}

@@ -1,0 +1,26 @@
+import { awaitStep } from './await/await.ts'
+import { branchStep } from './branch/branch.ts'
+import { exitStep } from './exit/exit.ts'
+import { ifStep } from './if/if.ts'
+import { sendStep } from './send/send.ts'
+import { splitStep } from './split/split.ts'
+import type { StepBase, StepKind } from './step-kind.ts'
+import { updateStep } from './update/update.ts'
+import { waitStep } from './wait/wait.ts'
+
+export const stepKinds = {
+  send: sendStep,
+  wait: waitStep,
+  await: awaitStep,
+  if: ifStep,
+  branch: branchStep,
+  split: splitStep,
+  update: updateStep,
+  exit: exitStep,
+} as const
+
+/** The kind of a step that was read from a document. */
+export function kindOf(step: StepBase): StepKind {
+  // A step's `kind` is the key it was read by, so the kind found takes exactly this step.
+  return stepKinds[step.kind as keyof typeof stepKinds] as unknown as StepKind
+}

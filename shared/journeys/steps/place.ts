@@ -1,0 +1,102 @@
+import { RETRYABLE } from '../../errors/errors.ts'
+import type { StepBase } from './step-kind.ts'
+
+export type State = Readonly<Record<string, unknown>>
+
+/** The state in which a path ends whose last step cannot end the run itself. */
+export const END = 'end'
+/** The machine's success; the run has ended already. */
+export const DONE = 'done'
+const FAILED = 'failed'
+
+/** Seconds a step's function may take; leases and retries are made for it. */
+export const TASK_SECONDS = 60
+
+/** The machine under construction, as a step sees it. */
+export interface Place {
+  /** Where the path goes on after the step. */
+  readonly next: string
+  add(name: string, state: State): void
+  /** Compiles a sequence that goes on at `next`; an empty one is `next` itself. */
+  sequence(steps: readonly StepBase[], next: string): string
+  /** True when a wait leads here, so that what came in before does not count for this step. */
+  readonly afterWait: boolean
+}
+
+interface TaskOptions {
+  readonly function: string
+  readonly next: string
+  /** Members of the payload besides the run's ids, as JSONata texts. */
+  readonly payload?: Readonly<Record<string, string>>
+  readonly extra?: State
+  readonly catches?: readonly State[]
+}
+
+/** A string constant in a JSONata expression. */
+export function quoted(text: string): string {
+  return JSON.stringify(text)
+}
+
+/** A choice on the output of the step before. */
+export function outcomeIs(...outcomes: readonly string[]): string {
+  return `{% $states.input.outcome in [${outcomes.map(quoted).join(', ')}] %}`
+}
+
+/**
+ * One step, one task. Its payload is the run's input (ids only) with the step's id; its output carries `seen`, the
+ * version of the profile it decided on. It retries what is worth it, leaves when the run has ended, and takes the
+ * step's failure path for everything else.
+ */
+export function task(step: StepBase, place: Place, options: TaskOptions): State {
+  const payload = { step: quoted(step.id), ...options.payload }
+  return {
+    ...callState(options.function, payload, options.extra),
+    Catch: [
+      { ErrorEquals: ['Left'], Next: DONE },
+      ...(options.catches ?? []),
+      {
+        ErrorEquals: ['States.ALL'],
+        Output: `{% {'seen': $states.input.seen, 'error': $states.errorOutput.Error, 'at': ${quoted(step.id)}} %}`,
+        Next: failureState(step, place),
+      },
+    ],
+    Next: options.next,
+  }
+}
+
+/** The states in which every machine ends. */
+export function closingStates(): Readonly<Record<string, State>> {
+  const leave = [{ ErrorEquals: ['Left'], Next: DONE }]
+  return {
+    [END]: { ...callState('end-run', { reason: quoted('completed') }), Catch: leave, Next: DONE },
+    [FAILED]: {
+      ...callState('end-run', { reason: quoted('failed'), error: '$states.input.error', at: '$states.input.at' }),
+      Catch: leave,
+      Next: DONE,
+    },
+    [DONE]: { Type: 'Succeed' },
+  }
+}
+
+function failureState({ ifItFails }: StepBase, place: Place): string {
+  if (ifItFails === 'exit') return FAILED
+  return ifItFails === 'continue' ? place.next : place.sequence(ifItFails, place.next)
+}
+
+function callState(name: string, payload: Readonly<Record<string, string>>, extra: State = {}): State {
+  const members = Object.entries(payload).map(([key, expression]) => `${quoted(key)}: ${expression}`)
+  return {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::lambda:invoke',
+    TimeoutSeconds: TASK_SECONDS,
+    Arguments: {
+      FunctionName: name,
+      Payload: `{% $merge([$states.context.Execution.Input, {${members.join(', ')}}, $states.input.again]) %}`,
+    },
+    Output: '{% $states.result.Payload %}',
+    Retry: [
+      { ErrorEquals: [...RETRYABLE], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 6, MaxDelaySeconds: 300, JitterStrategy: 'FULL' },
+    ],
+    ...extra,
+  }
+}

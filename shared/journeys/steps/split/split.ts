@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import { name, share } from '../../../documents/fields.ts'
+import type { Place } from '../place.ts'
+import type { StepBase, StepKind } from '../step-kind.ts'
+
+interface SplitArm {
+  readonly name: string
+  /** Of 1. */
+  readonly share: number
+  readonly then: readonly StepBase[]
+}
+
+export interface SplitStep extends StepBase {
+  readonly kind: 'split'
+  readonly split: string
+  readonly into: readonly SplitArm[]
+}
+
+/** A customer's place in a split is one of so many. */
+export const SPLIT_PLACES = 10_000
+
+export const splitStep: StepKind<SplitStep> = {
+  key: 'split',
+  schema: (steps) =>
+    z
+      .strictObject({
+        split: name,
+        // biome-ignore lint/suspicious/noThenProperty: `then` is the journey language's word
+        into: z.array(z.strictObject({ name, share, then: steps.default([]) })).min(2),
+      })
+      .refine(({ into }) => Math.abs(into.reduce((sum, arm) => sum + arm.share, 0) - 1) < 1e-9, {
+        path: ['into'],
+        message: 'The shares of a split add up to 100%.',
+      }),
+  label: ({ split }) => split,
+  paths: ({ into }) => into.map((arm) => ({ name: arm.name, steps: arm.then })),
+  references: () => [],
+  longest: () => 0,
+  describe: ({ split, into }) => `split ${split} into ${into.map((arm) => `${arm.name} ${Math.round(arm.share * 100)}%`).join(', ')}`,
+  compile: compileSplit,
+}
+
+/** Her place was drawn when she entered, so that a choice is enough and a second time gives the same. */
+function compileSplit({ id, split, into }: SplitStep, place: Place): string {
+  let upTo = 0
+  const entries = into.map((arm) => {
+    upTo += arm.share
+    return { entry: place.sequence(arm.then, place.next), upTo: Math.round(upTo * SPLIT_PLACES) }
+  })
+  const drawn = `$lookup($states.context.Execution.Input.splits, ${JSON.stringify(split)})`
+  place.add(id, {
+    Type: 'Choice',
+    Choices: entries.slice(0, -1).map(({ entry, upTo: bound }) => ({ Condition: `{% ${drawn} < ${bound} %}`, Next: entry })),
+    Default: entries.at(-1)?.entry ?? place.next,
+  })
+  return id
+}

@@ -1,0 +1,22 @@
+import { customerPartition } from '../profiles/store.ts'
+import { dueKeys } from '../time/due.ts'
+import type { Item, Key, Write } from '../world/table.ts'
+import type { ResumeOutcome } from '../world/machines.ts'
+import { PICK_UP_AFTER } from './enrolment.ts'
+
+/** What a run waits for at a step: the token that ends the wait, and how it ended once it did. */
+export interface WaitRow extends Item {
+  readonly token: string
+  /** Grows with each try of the task: a later try's token replaces an earlier one's, never the other way. */
+  readonly attempt: number
+  readonly outcome?: ResumeOutcome
+}
+
+export function waitKey(customer: string, enrolment: string, step: string): Key {
+  return { pk: customerPartition(customer), sk: `W#${enrolment}#${step}` }
+}
+
+/** The write that ends a wait; the machine is told afterwards, and again until it has been. */
+export function endWait(key: Key, customer: string, outcome: ResumeOutcome, now: number): Write {
+  return { set: key, attributes: { outcome, ...dueKeys(customer, now + PICK_UP_AFTER) }, when: 'present' }
+}

@@ -1,0 +1,92 @@
+import { Impossible } from '../errors/errors.ts'
+import type { Effect } from '../journeys/advance.ts'
+import { type Enrolment, enrolmentKey, snapshotOf } from '../journeys/enrolment.ts'
+import type { LiveJourney } from '../journeys/live.ts'
+import { longestStay } from '../journeys/longest-stay.ts'
+import { drawSplits } from '../journeys/run.ts'
+import type { Profile } from '../profiles/profile.ts'
+import type { Touchpoint } from '../touchpoints/touchpoint.ts'
+import type { Draft } from './draft.ts'
+
+/** Room for retries and restarts beyond the longest path. */
+const GRACE = 7 * 86_400_000
+
+/** Works an effect into the profile and the rows of the draft. */
+export function applyEffect(draft: Draft, customer: string, touchpoint: Touchpoint, effect: Effect): void {
+  const profile = draft.profile(customer)
+  switch (effect.kind) {
+    case 'exit':
+      draft.change(draft.endRun(profile, effect.enrolment, effect.run, { reason: 'exited', detail: effect.detail }))
+      return
+    case 'wake':
+      wake(draft, profile, effect)
+      return
+    case 'goal':
+      reachGoal(draft, profile, touchpoint, effect)
+      return
+    case 'enter':
+      enter(draft, profile, touchpoint, effect.journey, { id: effect.enrolment, run: 1, holdout: effect.holdout })
+      return
+    case 'restart':
+      restart(draft, profile, touchpoint, effect)
+      return
+    case 'not-entered':
+    case 'ignored':
+  }
+}
+
+function wake(draft: Draft, profile: Profile, { enrolment, run, step, matched }: Effect & { kind: 'wake' }): void {
+  const { wait: _, ...going } = run
+  draft.change({ ...profile, runs: { ...profile.runs, [enrolment]: going } })
+  const output = { outcome: 'matched', matched, seen: profile.version + 1 }
+  draft.endWait(run.home ?? profile.id, enrolment, step, { output })
+}
+
+function reachGoal(draft: Draft, profile: Profile, touchpoint: Touchpoint, { goal, value }: Effect & { kind: 'goal' }): void {
+  draft.change({ ...profile, goals: profile.goals.filter(({ enrolment }) => enrolment !== goal.enrolment) })
+  const reached = { goalAt: touchpoint.occurredAt, ...(value === undefined ? {} : { goalValue: value }) }
+  const made = draft.enrolment(goal.enrolment)
+  if (made !== undefined) draft.enrol({ ...made, ...reached })
+  else draft.add({ set: enrolmentKey(goal.home ?? profile.id, goal.enrolment), attributes: reached }, { of: 'record' })
+}
+
+interface Opening {
+  readonly id: string
+  readonly run: number
+  readonly holdout: boolean
+}
+
+function enter(draft: Draft, profile: Profile, touchpoint: Touchpoint, journey: LiveJourney, { id, run, holdout }: Opening): void {
+  const { document, machine } = journey.content
+  const enteredAt = touchpoint.occurredAt
+  const open = { journey: journey.name, version: journey.version, run, enteredAt, endsBy: draft.now + longestStay(document.steps) + GRACE }
+  const enrolment: Enrolment = {
+    ...open,
+    id,
+    customer: profile.id,
+    machine,
+    entry: snapshotOf(touchpoint),
+    splits: drawSplits(profile.id, document.steps),
+    seen: profile.version + 1,
+    ...(holdout ? { state: 'ended', reason: 'holdout', endedAt: draft.now } : { state: 'pending' }),
+  }
+  draft.enrol(enrolment)
+  const goals = profile.goals.filter((goal) => goal.enrolment !== id && goal.until >= draft.now)
+  const { goal } = document
+  const watch = goal === undefined ? [] : [{ enrolment: id, journey: journey.name, version: journey.version, enteredAt, until: enteredAt + goal.within }]
+  draft.change({
+    ...profile,
+    runs: holdout ? profile.runs : { ...profile.runs, [id]: open },
+    entered: { ...profile.entered, [journey.name]: Math.max(enteredAt, profile.entered[journey.name] ?? 0) },
+    goals: [...goals, ...watch],
+  })
+}
+
+/** The run that is open closes, and the next one of the same enrolment begins on the journey's live version. */
+function restart(draft: Draft, profile: Profile, touchpoint: Touchpoint, { journey, enrolment }: Effect & { kind: 'restart' }): void {
+  const run = profile.runs[enrolment]
+  if (run === undefined) throw new Impossible('recording.restart-without-run', 'A restart was decided for a run that is not open.')
+  if (draft.enrolment(enrolment) === undefined && run.wait !== undefined)
+    draft.endWait(run.home ?? profile.id, enrolment, run.wait.step, { error: 'Left', cause: 'restarted' })
+  enter(draft, profile, touchpoint, journey, { id: enrolment, run: run.run + 1, holdout: false })
+}

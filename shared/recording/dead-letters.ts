@@ -1,0 +1,69 @@
+import { InvalidInput } from '../errors/errors.ts'
+import type { Item, Key } from '../world/table.ts'
+import type { World } from '../world/world.ts'
+
+/** What could not be handled, kept with the reason until somebody redrives it or it expires. */
+export interface DeadLetter {
+  readonly id: string
+  readonly receivedAt: number
+  readonly reason: string
+  /** As it came, the envelope of the bus around it. */
+  readonly event: unknown
+}
+
+const PARTITION = 'X'
+const KEPT_SECONDS = 90 * 86_400
+
+/** Keeps them durably; the same message again replaces itself. */
+export async function addDeadLetters({ table, log }: Pick<World, 'table' | 'log'>, letters: readonly DeadLetter[]): Promise<void> {
+  if (letters.length === 0) return
+  for (let at = 0; at < letters.length; at += 50)
+    await table.write(letters.slice(at, at + 50).map((letter) => ({ put: itemOf(letter) })))
+  log.warn('events went to the dead letters', { count: letters.length, ids: letters.slice(0, 20).map(({ id }) => id) })
+}
+
+/** Newest first. */
+export async function listDeadLetters({ table }: Pick<World, 'table'>, limit = 100): Promise<readonly DeadLetter[]> {
+  const { items } = await table.query({ pk: PARTITION, order: 'descending', limit })
+  return items.map(readItem)
+}
+
+/**
+ * Puts a dead letter on the bus again and takes it from the list. An event that is still wrong comes back; one that
+ * was recorded meanwhile changes nothing.
+ * @throws InvalidInput when there is no such dead letter.
+ */
+export async function redrive({ table, bus }: Pick<World, 'table' | 'bus'>, id: string): Promise<void> {
+  const item = await find(table, id)
+  if (item === undefined) throw new InvalidInput('dead-letter.unknown', `There is no dead letter ${id}; "throughline dead-letters list" shows them.`)
+  const { source, 'detail-type': detailType, detail } = (item.event ?? {}) as Record<string, unknown>
+  await bus.publish([
+    {
+      source: typeof source === 'string' ? source : 'redrive',
+      detailType: typeof detailType === 'string' ? detailType : 'touchpoint',
+      detail: (typeof detail === 'object' && detail !== null ? detail : { unreadable: item.event }) as Record<string, unknown>,
+    },
+  ])
+  await table.write([{ remove: { pk: item.pk, sk: item.sk } }])
+}
+
+async function find(table: World['table'], id: string): Promise<Item | undefined> {
+  let cursor: string | undefined
+  do {
+    const page = await table.query({ pk: PARTITION, limit: 500, ...(cursor === undefined ? {} : { cursor }) })
+    const found = page.items.find((item) => readItem(item).id === id)
+    if (found !== undefined) return found
+    cursor = page.cursor
+  } while (cursor !== undefined)
+  return undefined
+}
+
+function itemOf({ id, receivedAt, reason, event }: DeadLetter): Item {
+  const key: Key = { pk: PARTITION, sk: `${new Date(receivedAt).toISOString()}#${id}` }
+  return { ...key, reason, event, expiresAt: Math.floor(receivedAt / 1_000) + KEPT_SECONDS }
+}
+
+function readItem({ sk, reason, event }: Item): DeadLetter {
+  const [at = '', ...id] = sk.split('#')
+  return { id: id.join('#'), receivedAt: Date.parse(at), reason: String(reason), event }
+}

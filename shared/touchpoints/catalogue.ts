@@ -1,0 +1,25 @@
+const DAY_SECONDS = 86_400
+
+/** Days a touchpoint stays in the timeline, by the first part of its type; what is not named stays two years. */
+const RETENTION_DAYS: Readonly<Record<string, number>> = { page: 90, screen: 90, product: 180, message: 400, order: 1_825, consent: 1_825 }
+
+/** Epoch seconds after which the touchpoint's row expires. */
+export function expiryOf(type: string, occurredAt: number): number {
+  const days = RETENTION_DAYS[type.slice(0, type.indexOf('.'))] ?? 730
+  return Math.floor(occurredAt / 1_000) + days * DAY_SECONDS
+}
+
+/** Touchpoints that Throughline itself makes, with what they say. */
+export const BUILT_IN: Readonly<Record<string, string>> = {
+  'message.delivered': 'A message of ours arrived.',
+  'message.opened': 'She opened a message of ours.',
+  'message.clicked': 'She followed a link in a message of ours.',
+  'message.bounced': 'A message of ours could not be delivered.',
+  'message.complained': 'She marked a message of ours as spam.',
+  'message.failed': 'A provider gave a message of ours up.',
+  'message.answered': 'She answered a message of ours.',
+  'consent.given': 'She allowed a purpose on a channel.',
+  'consent.withdrawn': 'She withdrew what she had allowed.',
+  'customer.identified': 'We learned more of what she is known by.',
+  'customer.updated': 'A journey set traits of hers.',
+}
