@@ -45,6 +45,11 @@ export class LocalClock implements Clock {
     return this.#realNow() + this.#offset
   }
 
+  /** Milliseconds that the story is ahead of the machine's time. */
+  get offset(): number {
+    return this.#offset
+  }
+
   add(sleeper: Sleeper): void {
     this.#sleepers.push(sleeper)
   }

@@ -1,4 +1,15 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { Misconfigured } from '#shared/errors/errors.ts'
+
+/** The lock is taken by the first write and held until the process ends, however it ends. */
+const PRAGMAS = `
+  PRAGMA locking_mode = EXCLUSIVE;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA cache_size = -16000;
+  PRAGMA wal_autocheckpoint = 4000;
+  BEGIN IMMEDIATE; COMMIT;
+`
 
 interface Waiting {
   readonly work: () => unknown
@@ -17,16 +28,17 @@ export class Database {
   #waiting: Waiting[] = []
   #scheduled = false
 
-  /** @param path a file, or `:memory:` for tests that need no durability. */
+  /**
+   * @param path a file, or `:memory:` for tests that need no durability.
+   * @throws Misconfigured when another process has it open: two worlds on one file would do everything twice.
+   */
   constructor(path: string) {
     this.#sqlite = new DatabaseSync(path)
-    this.#sqlite.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
-      PRAGMA busy_timeout = 5000;
-      PRAGMA cache_size = -16000;
-      PRAGMA wal_autocheckpoint = 4000;
-    `)
+    try {
+      this.#sqlite.exec(PRAGMAS)
+    } catch (cause) {
+      throw new Misconfigured('data.in-use', `${path} is in use by another process; stop that one, or use another data folder.`, { cause })
+    }
   }
 
   /** Runs statements that make the tables of one part of the world; must be repeatable. */

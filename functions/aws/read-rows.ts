@@ -80,9 +80,9 @@ export async function scan(
 }
 
 interface Answer {
-  readonly Items?: Record<string, unknown>[]
+  readonly Items?: Record<string, unknown>[] | undefined
   /** Where DynamoDB stopped, because of the limit or of its own one, 1 MB. */
-  readonly LastEvaluatedKey?: Record<string, unknown>
+  readonly LastEvaluatedKey?: Record<string, unknown> | undefined
 }
 
 function pageOf(

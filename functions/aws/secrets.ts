@@ -3,34 +3,38 @@ import { Misconfigured } from '#shared/errors/errors.ts'
 import type { Secrets } from '#shared/world/world.ts'
 import { faultOf } from './fault.ts'
 
-/** Shorter keys weaken HMAC-SHA-256 (RFC 2104, section 3). */
-const SHORTEST_KEY = 32
+/** A shorter key weakens HMAC-SHA-256 (RFC 2104, section 3). */
+const SHORTEST = 32
 
-/** Read once and kept: a new key counts for functions that start after it was set. */
-export function managedSecrets(options: {
+export interface ManagedSecretsOptions {
   readonly client: SecretsManagerClient
-  readonly secretArn: string
-}): Secrets {
-  let reading: Promise<Uint8Array> | undefined
-  return {
-    linkKey() {
-      reading ??= readKey(options).catch((error) => {
-        reading = undefined
-        throw error
-      })
-      return reading
-    },
-  }
+  readonly linkKeyArn: string
+  readonly apiTokenArn: string
 }
 
-async function readKey({ client, secretArn }: Parameters<typeof managedSecrets>[0]): Promise<Uint8Array> {
-  const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: secretArn })).catch((error) => {
+/** AWS Secrets Manager. Each is read once and kept: a new one counts for functions that start after it was set. */
+export function managedSecrets({ client, linkKeyArn, apiTokenArn }: ManagedSecretsOptions): Secrets {
+  const apiToken = once(() => readSecret(client, apiTokenArn))
+  const linkKey = once(async () => new TextEncoder().encode(await readSecret(client, linkKeyArn)))
+  return { linkKey, apiToken }
+}
+
+async function readSecret(client: SecretsManagerClient, SecretId: string): Promise<string> {
+  const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId })).catch((error) => {
     throw faultOf(error, 'Secrets Manager')
   })
-  const key = new TextEncoder().encode(SecretString)
-  if (key.length >= SHORTEST_KEY) return key
-  throw new Misconfigured(
-    'aws.short-key',
-    `Put at least ${SHORTEST_KEY} random characters into the secret of the link key.`,
-  )
+  if (SecretString.length >= SHORTEST) return SecretString
+  throw new Misconfigured('aws.short-secret', `Put at least ${SHORTEST} random characters into ${SecretId}.`)
+}
+
+/** The same promise for all who ask; one that fails is forgotten. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined
+  return () => {
+    reading ??= read().catch((error) => {
+      reading = undefined
+      throw error
+    })
+    return reading
+  }
 }

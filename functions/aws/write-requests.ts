@@ -22,7 +22,8 @@ export function requestFor(write: Write, { TableName, now }: Store): WriteReques
   if ('remove' in write) return { Delete: { ...row, ...conditional(conditionOf(write.when, now)) } }
   if ('check' in write) return { ConditionCheck: { ...row, ...conditional(conditionOf(write.when, now)) } }
   const update = 'set' in write ? setting(write.attributes) : adding(write.amounts)
-  const condition = beginsAnew(write) ? beginning(write, now) : conditionOf(write.when, now)
+  const when = 'set' in write ? write.when : undefined
+  const condition = beginsAnew(write) ? beginning(when, now) : conditionOf(when, now)
   return {
     Update: {
       ...row,
@@ -39,8 +40,8 @@ export function beginsAnew(write: Write): boolean {
 }
 
 /** Such a write must not go on from the attributes of an expired row, so an expired row makes it fail. */
-function beginning(write: Write, now: number): Expression {
-  if ('when' in write && write.when === 'absent') return { text: 'attribute_not_exists(pk)' }
+function beginning(when: Condition | undefined, now: number): Expression {
+  if (when === 'absent') return { text: 'attribute_not_exists(pk)' }
   return { text: UNEXPIRED, values: { ':now': now } }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Definition } from '#shared/world/machines.ts'
-import { aMachine, aTask, aTokenTask, INVOKE } from '#test/builders/machine-world.ts'
+import { aMachine, aTask, aTokenTask } from '#test/builders/machine-world.ts'
 import { checkDefinition } from './check-definition.ts'
 
 const DONE = { Type: 'Succeed' }
@@ -133,10 +133,5 @@ describe('checkDefinition', () => {
     expect(await checkDefinition(aMachine(without))).toEqual([
       'States/Loop/Output: $later is assigned on no way to this state',
     ])
-  })
-
-  it('knows the two resources of the same function apart', async () => {
-    const call = aTask({ Resource: `${INVOKE}.waitForTaskToken` })
-    expect(await checkDefinition(aMachine({ A: call }))).toEqual([])
   })
 })

@@ -46,6 +46,13 @@ describe('compileExpression', () => {
     await expect(evaluate('customer')).rejects.toThrow('returned nothing')
   })
 
+  it('leaves all other objects alone, whatever the names in the data', async () => {
+    const data: Json = JSON.parse('{"__proto__": {"polluted": 1}, "key": "__proto__"}')
+    await evaluate('[$merge([$data, {"a": 1}]), $data{key: $}, $data.*, $spread($data)]', { data })
+    expect(await evaluate('$data.__proto__', { data })).toEqual({ polluted: 1 })
+    expect({}).not.toHaveProperty('polluted')
+  })
+
   it('never lets out the state of the evaluation', async () => {
     await expect(evaluate('$`(evaluation)`')).rejects.toThrow()
     await expect(evaluate('`(evaluation)`')).rejects.toThrow('returned nothing')

@@ -243,10 +243,7 @@ export class LocalMachines implements Machines, Sleeper {
 type Moving = NewExecution & Pick<Execution, 'id' | 'revision'>
 type Stopped = Moving & Pick<Execution, 'position'>
 
-interface Moved {
-  readonly execution: Moving
-  readonly stop: Stop
-}
+type Moved = { readonly execution: Moving; readonly stop: Stop }
 
 function assertName(name: string): void {
   if (!NAME.test(name)) throw new InvalidInput('machines.bad-name', `A name must match ${NAME.source}.`)

@@ -9,7 +9,7 @@ export type Template =
   | { readonly kind: 'array'; readonly elements: readonly Template[] }
 
 /** The text between `{%` and `%}`, which must be the first and last characters. */
-export function expressionIn(text: string): string | undefined {
+function expressionIn(text: string): string | undefined {
   return text.startsWith('{%') && text.endsWith('%}') && text.length >= 4 ? text.slice(2, -2).trim() : undefined
 }
 

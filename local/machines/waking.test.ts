@@ -52,14 +52,20 @@ describe('nextWakeAt', () => {
     expect(calls).toHaveLength(1)
   })
 
-  it('looks into the index only, however many wait', async () => {
+  it('looks into an index only, however many wait', async () => {
     const { database, machines, run } = aMachineWorld()
     await run({ Wait: { Type: 'Wait', Seconds: 60, End: true } })
-    const plan = (query: string) => JSON.stringify(database.statement(`EXPLAIN QUERY PLAN ${query}`).all(0))
+    const asked: string[] = []
+    const statement = database.statement.bind(database)
+    database.statement = (sql) => {
+      asked.push(sql)
+      return statement(sql)
+    }
     expect(machines.nextWakeAt()).toBe(START + 60 * SECOND)
-    expect(
-      plan('SELECT wake_at FROM executions WHERE wake_at IS NOT NULL AND wake_at > ? ORDER BY wake_at LIMIT 1'),
-    ).toContain('USING COVERING INDEX executions_due')
+    expect(asked).toHaveLength(1)
+    expect(statement(`EXPLAIN QUERY PLAN ${asked[0]}`).all(0)).toMatchObject([
+      { detail: expect.stringContaining('USING COVERING INDEX executions_due') },
+    ])
   })
 })
 

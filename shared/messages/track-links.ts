@@ -1,5 +1,5 @@
 /** Links that a reader can follow, the ones for old Outlook (`v:roundrect`) among them; not `<link href>`. */
-const LINK = /(<(?:a|area|v:[a-z]+)\b[^>]*?\shref\s*=\s*)(?:"([^"]*)"|'([^']*)')/gi
+const LINK = /(<(?:a|area|v:[a-z]+)\b[^<>]*?\shref\s*=\s*)(?:"([^"]*)"|'([^']*)')/gi
 
 /** A link that a value from outside has turned into code. Browsers skip control characters and spaces before a scheme. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.

@@ -48,8 +48,14 @@ teams: [care, care-leads]
 conversations: { idle: 7 days }
 `
 
+const example = read(BRAND_YAML)
+
 export function aBrand(overrides: Partial<Brand> = {}): Brand {
-  const reading = readBrand('brand.yaml', BRAND_YAML)
+  return { ...example, ...overrides }
+}
+
+function read(yaml: string): Brand {
+  const reading = readBrand('brand.yaml', yaml)
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems))
-  return { ...reading.document, ...overrides }
+  return reading.document
 }

@@ -9,8 +9,7 @@ export const START = Date.UTC(2026, 10, 21, 12)
 export const SECOND = 1_000
 export const DAY = 86_400 * SECOND
 
-export const INVOKE = 'arn:aws:states:::lambda:invoke'
-export const INVOKE_FOR_TOKEN = `${INVOKE}.waitForTaskToken`
+const INVOKE = 'arn:aws:states:::lambda:invoke'
 
 type States = Record<string, Record<string, unknown>>
 
@@ -28,7 +27,7 @@ export function aTask(fields: Record<string, unknown> = {}): Record<string, unkn
 /** As `aTask`, ended by the token that its function gets as its payload's `token`. */
 export function aTokenTask(fields: Record<string, unknown> = {}): Record<string, unknown> {
   const Arguments = { FunctionName: 'work', Payload: { token: '{% $states.context.Task.Token %}' } }
-  return aTask({ Resource: INVOKE_FOR_TOKEN, Arguments, ...fields })
+  return aTask({ Resource: `${INVOKE}.waitForTaskToken`, Arguments, ...fields })
 }
 
 export type Work = (payload: Json, call: number) => Json | Promise<Json>

@@ -2,7 +2,7 @@ import { holdLiquid, releaseLiquid } from './held-liquid.ts'
 
 const UNSEEN = /<!--[\s\S]*?-->|<(head|style|script|title)\b[\s\S]*?<\/\1>|<div style="display:none;[\s\S]*?<\/div>/gi
 
-const LINK = /<a\b[^>]*?\shref="([^"]*)"[^>]*>([\s\S]*?)<\/a>/gi
+const LINK = /<a\b[^<>]*?\shref="([^"]*)"[^>]*>([\s\S]*?)<\/a>/gi
 
 const BLOCK_END = /<\/(?:p|div|h[1-6]|tr|table|ul|ol|blockquote)>|<br\s*\/?>/gi
 

@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { join } from 'node:path'
+import { ensureInstalled, ROOT } from './installed.js'
+
+/**
+ * Runs a file of the project with the Node of its packages and everything inherited.
+ * @param {string} file
+ * @param {readonly string[]} args
+ * @param {{ after?: () => void }} options `after` is called when it has ended, before its exit code becomes ours.
+ */
+export function run(file, args, { after = () => {} } = {}) {
+  const child = spawn(ensureInstalled(), ['--disable-warning=ExperimentalWarning', join(ROOT, file), ...args], { stdio: 'inherit' })
+  // A terminal tells the whole group of an interrupt, the child included; a second one would read as impatience.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  child.on('exit', (code, signal) => {
+    after()
+    process.exitCode = code ?? 128 + constants.signals[signal]
+  })
+}

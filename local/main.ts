@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { messageOf } from '#shared/errors/errors.ts'
+import { describeProblem } from '#shared/documents/document.ts'
+import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
+import { publishBrandFolder } from '#shared/journeys/publish.ts'
+import { readBrandFiles } from './brand-files.ts'
+import { openFolder } from './open-folder.ts'
+import { HELP, type Options, readOptions } from './options.ts'
+import { listen } from './server.ts'
+import { smtpProvider } from './smtp-provider.ts'
+import { type Persona, story } from './story/story.ts'
+import { System } from './system.ts'
+
+/** Starts the whole system in this process and says where to look. */
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2))
+  if (options.help) {
+    console.log(HELP)
+    return
+  }
+  openFolder(options.data)
+  const publicUrl = `http://127.0.0.1:${options.port}`
+  const system = new System({ folder: options.data, publicUrl, providers: providersOf(options) })
+  const persona = options.isDemo ? readPersona(options) : undefined
+  const server = await listen(system, options.port, story(system, persona))
+  system.start()
+  await publishBrand(system, options)
+  console.log(greeting(options, server.port))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      void server.close().then(() => system.stop()).then(() => process.exit(0))
+    })
+}
+
+function providersOf({ smtpUrl }: Options) {
+  return smtpUrl === undefined ? {} : { email: smtpProvider({ url: smtpUrl }) }
+}
+
+async function publishBrand(system: System, { brand }: Options): Promise<void> {
+  if (brand === undefined) return
+  const reading = await readBrandFolder(readBrandFiles(brand))
+  if (reading.ok) await publishBrandFolder(system.world, reading.folder)
+  else console.error(`The brand folder has problems, so what was published before stays:\n${reading.problems.map(describeProblem).join('\n')}`)
+}
+
+function readPersona({ brand = '' }: Options): Persona {
+  return JSON.parse(readFileSync(join(brand, 'people', 'ada.json'), 'utf8')) as Persona
+}
+
+function greeting({ data, isDemo, port: wanted }: Options, port: number): string {
+  const flag = wanted === 4700 ? '' : ` --port ${port}`
+  return [
+    `Throughline is running.`,
+    ``,
+    `  ${isDemo ? 'Ada’s story' : 'Start page '}   http://127.0.0.1:${port}/`,
+    `  Send an event  npx throughline events send --type product.viewed --user ada${flag}`,
+    `  See the thread npx throughline customers show ada${flag}`,
+    `  Token          ${join(data, 'token')} (for the HTTP API)`,
+    ``,
+    `Stop with Ctrl-C; everything is kept in ${data}.`,
+  ].join('\n')
+}
+
+main().catch((error: unknown) => {
+  console.error(messageOf(error))
+  process.exit(1)
+})

@@ -1,0 +1,61 @@
+import type { AddressInfo } from 'node:net'
+import { type ServerType, serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import { api } from '#functions/serve-api/api.ts'
+import { requireToken } from '#functions/serve-api/authorise.ts'
+import { Misconfigured } from '#shared/errors/errors.ts'
+import { guard } from './guard.ts'
+import { clockRoutes } from './routes/clock.ts'
+import { outboxRoutes } from './routes/outbox.ts'
+import { putEvents } from './routes/put-events.ts'
+import { tail } from './routes/tail.ts'
+import type { System } from './system.ts'
+
+export interface LocalServer {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** The embedded system over HTTP: the API that is deployed, EventBridge's PutEvents, and what only exists here. */
+export function localApp(system: System, port: () => number, page: Hono): Hono<HttpEnvironment> {
+  const app = new Hono<HttpEnvironment>()
+  app.use(guard(port))
+  app.use(async (context, next) => {
+    context.set('world', system.world)
+    await next()
+  })
+  app.post('/', async (context, next) => (context.req.header('x-amz-target') === 'AWSEvents.PutEvents' ? putEvents(context) : next()))
+  app.use('/local/*', requireToken)
+  app.route('/local/clock', clockRoutes(system.clock))
+  app.route('/local/outbox', outboxRoutes(system.outbox, system.world))
+  app.get('/local/tail', tail(system.changes))
+  app.route('/', page)
+  app.route('/', api(system.world))
+  return app
+}
+
+/**
+ * Listens on the loopback interface only. Port 0 takes a free one.
+ * @throws Misconfigured when the port is taken.
+ */
+export async function listen(system: System, wanted: number, page: Hono): Promise<LocalServer> {
+  let port = wanted
+  const app = localApp(system, () => port, page)
+  const server = await new Promise<ServerType>((resolve, reject) => {
+    const listening = serve({ fetch: app.fetch, port: wanted, hostname: '127.0.0.1' }, () => resolve(listening))
+    listening.on('error', (cause: NodeJS.ErrnoException) => reject(portError(cause, wanted)))
+  })
+  port = (server.address() as AddressInfo).port
+  return { port, close: () => new Promise((resolve) => closeServer(server, resolve)) }
+}
+
+function closeServer(server: ServerType, done: () => void): void {
+  server.close(() => done())
+  if ('closeAllConnections' in server) server.closeAllConnections()
+}
+
+function portError(cause: NodeJS.ErrnoException, port: number): Error {
+  if (cause.code !== 'EADDRINUSE') return cause
+  return new Misconfigured('server.port-taken', `Port ${port} is taken; choose another with "npm start -- --port ${port + 1}".`, { cause })
+}
