@@ -1,66 +1,90 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The project's folder, wherever the command was called. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-const OLDEST_NODE = 20
-const LOCK = join(ROOT, 'package-lock.json')
-const INSTALLED_LOCK = join(ROOT, 'node_modules', '.package-lock.json')
-const STAMP = join(ROOT, 'node_modules', '.throughline-installed')
+const OLDEST_TO_BEGIN = 20
+const OLDEST_TO_RUN = 24
+const [MAJOR] = process.versions.node.split('.').map(Number)
 
-/** Where the package `node` leaves the Node that runs Throughline, on Windows and elsewhere. */
-const PLACES = process.platform === 'win32' ? ['node/bin/node.exe'] : ['.bin/node', 'node/bin/node']
-const NODES = PLACES.map((place) => join(ROOT, 'node_modules', place))
+const PACKAGES = join(ROOT, 'node_modules')
+const LOCK = join(ROOT, 'package-lock.json')
+const INSTALLED_LOCK = join(PACKAGES, '.package-lock.json')
+const STAMP = join(PACKAGES, '.throughline-installed')
+
+/** Where the package `node` leaves its Node; the one that runs this file does where that is for other machines. */
+const NODES = [
+  ...(process.platform === 'win32' ? ['node/bin/node.exe'] : ['.bin/node', 'node/bin/node']).map((place) =>
+    join(PACKAGES, place),
+  ),
+  ...(MAJOR >= OLDEST_TO_RUN ? [process.execPath] : []),
+]
 
 /**
  * Installs the packages when they are absent or not those of package-lock.json; otherwise it costs a few milliseconds.
- * @returns the path of the Node that runs Throughline.
+ * @returns {string} the path of the Node that runs Throughline.
  */
 export function ensureInstalled() {
-  const [major] = process.versions.node.split('.')
-  if (Number(major) < OLDEST_NODE) fail(`Throughline needs Node ${OLDEST_NODE} or newer to start; this is ${process.version}. See https://nodejs.org.`)
-  const hash = createHash('sha256').update(readFileSync(LOCK)).digest('hex')
-  const node = installedNode()
-  if (node !== undefined && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash) return node
-  if (!installedByHand()) install()
-  const working = NODES.find(runs)
-  if (working === undefined) fail('The Node that came with the packages does not run here. Delete node_modules and try again.')
-  writeFileSync(STAMP, hash)
+  if (MAJOR < OLDEST_TO_BEGIN)
+    fail(
+      `Throughline needs Node ${OLDEST_TO_BEGIN} or newer; this is ${process.version}. Get one from https://nodejs.org.`,
+    )
+  const packages = createHash('sha256').update(readFileSync(LOCK)).digest('hex')
+  const wanted = `${packages} ${process.platform}-${process.arch}`
+  const [installed, node] = existsSync(STAMP) ? readFileSync(STAMP, 'utf8').split('\n') : []
+  if (installed === wanted && existsSync(resolve(ROOT, node))) return resolve(ROOT, node)
+  if (!isInstalledByHand()) install()
+  const working = NODES.find(works)
+  if (working === undefined)
+    fail(`The Node in node_modules does not run on this machine. Install Node ${OLDEST_TO_RUN} or newer and try again.`)
+  writeFileSync(STAMP, `${wanted}\n${relative(ROOT, working)}`)
   return working
 }
 
-function installedNode() {
-  return NODES.find((node) => existsSync(node))
+/** npm notes what it installed, but not the optional packages for other machines. */
+function isInstalledByHand() {
+  if (!existsSync(INSTALLED_LOCK)) return false
+  const { '': _root, ...wanted } = packagesOf(LOCK)
+  const installed = packagesOf(INSTALLED_LOCK)
+  const isThere = ([path, { version, optional }]) => optional || installed[path]?.version === version
+  return Object.entries(wanted).every(isThere) && NODES.some(works)
 }
 
-/** npm writes its own lock file last, so a newer one says that somebody ran `npm ci` after the packages changed. */
-function installedByHand() {
-  return existsSync(INSTALLED_LOCK) && statSync(INSTALLED_LOCK).mtimeMs >= statSync(LOCK).mtimeMs && NODES.some(runs)
+function packagesOf(lock) {
+  return JSON.parse(readFileSync(lock, 'utf8')).packages
 }
 
-function runs(node) {
+function works(node) {
   return spawnSync(node, ['--version'], { stdio: 'ignore' }).status === 0
 }
 
 function install() {
   console.error('Installing packages (once, about a minute) …')
-  npm('ci', '--ignore-scripts', '--no-audit', '--no-fund')
+  npm('ci', '--ignore-scripts', '--include=dev')
   // Of all packages only `node` has to run its script: it fetches the Node for this machine.
   npm('rebuild', 'node', '--ignore-scripts=false')
 }
 
 function npm(...args) {
-  const { npm_execpath: own = '' } = process.env
-  const isNpm = /np[mx]-cli\.js$/.test(own)
-  const command = isNpm ? [process.execPath, [own.replace(/npx-cli\.js$/, 'npm-cli.js'), ...args]] : ['npm', args]
-  const { status, error, stdout, stderr } = spawnSync(...command, { cwd: ROOT, encoding: 'utf8', shell: !isNpm && process.platform === 'win32' })
+  const own = process.env.npm_execpath ?? ''
+  const [command, ...before] = own.endsWith('npm-cli.js') ? [process.execPath, own] : ['npm']
+  const { status, error, stdout, stderr } = spawnSync(command, [...before, ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    // On Windows npm is a script for the shell.
+    shell: command === 'npm' && process.platform === 'win32',
+  })
   if (status === 0) return
-  const lines = `${stdout ?? ''}${stderr ?? ''}`.trimEnd().split('\n').slice(-20)
-  fail([...lines, error === undefined ? `npm ${args[0]} failed; its last lines are above.` : `npm could not be run: ${error.message}.`].join('\n'))
+  const [lines] = `${stdout ?? ''}${stderr ?? ''}`.split('npm error Usage:')
+  const reason =
+    error === undefined
+      ? `"npm ${args[0]}" failed; its last lines are above.`
+      : `npm could not be run: ${error.message}.`
+  fail([...lines.trimEnd().split('\n').slice(-20), reason].join('\n'))
 }
 
 function fail(message) {

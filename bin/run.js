@@ -10,7 +10,9 @@ import { ensureInstalled, ROOT } from './installed.js'
  * @param {{ after?: () => void }} options `after` is called when it has ended, before its exit code becomes ours.
  */
 export function run(file, args, { after = () => {} } = {}) {
-  const child = spawn(ensureInstalled(), ['--disable-warning=ExperimentalWarning', join(ROOT, file), ...args], { stdio: 'inherit' })
+  const child = spawn(ensureInstalled(), ['--disable-warning=ExperimentalWarning', join(ROOT, file), ...args], {
+    stdio: 'inherit',
+  })
   // A terminal tells the whole group of an interrupt, the child included; a second one would read as impatience.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
   process.on('SIGTERM', () => child.kill('SIGTERM'))

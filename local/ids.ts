@@ -3,23 +3,27 @@ import type { Ids } from '#shared/world/world.ts'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const TIME_CHARACTERS = 9
-const RANDOM_CHARACTERS = 13
+const COUNTER_CHARACTERS = 4
+const RANDOM_BYTES = 9
 
-/** Ids that sort by the time they were made: 9 characters of milliseconds and 13 of chance. */
+/** Ids that sort by the time they were made: milliseconds, a counter, and a part that no other process has. */
 export function sortableIds(now: () => number): Ids {
-  return { next: () => encodeTime(now()) + encodeRandom() }
+  const own = randomBytes(RANDOM_BYTES).toString('hex')
+  let counter = 0
+  return {
+    next: () => {
+      counter = (counter + 1) % 32 ** COUNTER_CHARACTERS
+      return encode(now(), TIME_CHARACTERS) + encode(counter, COUNTER_CHARACTERS) + own
+    },
+  }
 }
 
-function encodeTime(instant: number): string {
-  let rest = instant
+function encode(value: number, characters: number): string {
+  let rest = value
   let text = ''
-  for (let index = 0; index < TIME_CHARACTERS; index++) {
+  for (let index = 0; index < characters; index++) {
     text = (ALPHABET[rest % 32] ?? '') + text
     rest = Math.floor(rest / 32)
   }
   return text
-}
-
-function encodeRandom(): string {
-  return Array.from(randomBytes(RANDOM_CHARACTERS), (byte) => ALPHABET[byte % 32]).join('')
 }

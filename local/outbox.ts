@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Feedback, feedbackId } from '#shared/channels/feedback.ts'
+import { type Feedback, feedbackId, known, trackedTags } from '#shared/channels/feedback.ts'
 import type { Delivery, Outgoing, Provider } from '#shared/world/provider.ts'
 import type { Clock } from '#shared/world/world.ts'
 import type { Database } from './database.ts'
@@ -9,8 +9,9 @@ const SCHEMA = `
     id TEXT PRIMARY KEY, at INTEGER NOT NULL, channel TEXT NOT NULL, recipient TEXT NOT NULL, customer TEXT NOT NULL,
     dispatch TEXT NOT NULL, content TEXT NOT NULL, tags TEXT NOT NULL
   );
-  CREATE INDEX IF NOT EXISTS outbox_by_time ON outbox (at);
-  CREATE INDEX IF NOT EXISTS outbox_by_customer ON outbox (customer, at);
+  CREATE INDEX IF NOT EXISTS outbox_by_channel ON outbox (channel);
+  CREATE INDEX IF NOT EXISTS outbox_by_recipient ON outbox (recipient);
+  CREATE INDEX IF NOT EXISTS outbox_by_customer ON outbox (customer);
 `
 
 /** A message as its reader has it before her. */
@@ -42,6 +43,8 @@ export interface OutboxQuery {
   readonly channel?: string | undefined
   readonly to?: string | undefined
   readonly customer?: string | undefined
+  /** Only what arrived before the message with this id. */
+  readonly before?: string | undefined
 }
 
 /** Where messages arrive on one machine: the provider of each channel and the inbox of everybody, in one. */
@@ -62,11 +65,15 @@ export class Outbox {
   }
 
   /** Newest first. */
-  list({ limit = 50, channel, to, customer }: OutboxQuery = {}): readonly OutboxMessage[] {
+  list({ limit = 50, before, channel, to, customer }: OutboxQuery = {}): readonly OutboxMessage[] {
     const wanted = Object.entries({ channel, recipient: to, customer }).filter(([, value]) => value !== undefined)
-    const where = wanted.length === 0 ? '' : `WHERE ${wanted.map(([column]) => `${column} = ?`).join(' AND ')}`
-    const rows = this.#database.statement(`SELECT * FROM outbox ${where} ORDER BY at DESC, rowid DESC LIMIT ?`)
-    return (rows.all(...wanted.map(([, value]) => String(value)), limit) as unknown as Row[]).map(readRow)
+    const conditions = wanted.map(([column]) => `${column} = ?`)
+    if (before !== undefined) conditions.push('rowid < (SELECT rowid FROM outbox WHERE id = ?)')
+    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
+    // Rows are numbered as they come in, and every index ends with that number: no sorting.
+    const rows = this.#database.statement(`SELECT * FROM outbox ${where} ORDER BY rowid DESC LIMIT ?`)
+    const values = [...wanted.map(([, value]) => String(value)), ...(before === undefined ? [] : [before]), limit]
+    return (rows.all(...values) as unknown as Row[]).map(readRow) // the columns are those of Row
   }
 
   get(id: string): OutboxMessage | undefined {
@@ -118,16 +125,31 @@ interface FeedbackDetails {
 }
 
 /** What she does with a message, as the touchpoint that her provider would report: the same thing again is the same one. */
-export function feedbackFrom(message: OutboxMessage, what: OutboxFeedback, { now, link, permanent = true, text = '' }: FeedbackDetails): Feedback {
-  const { id, channel, customer, dispatch, to, tags } = message
-  const particular = { clicked: { ...(link === undefined ? {} : { link }) }, bounced: { permanent }, answered: { text } }[what as string] ?? {}
+export function feedbackFrom(
+  message: OutboxMessage,
+  what: OutboxFeedback,
+  { now, link, permanent = true, text = '' }: FeedbackDetails,
+): Feedback {
+  const { id, channel, customer, dispatch, tags } = message
+  const particulars: Partial<Record<OutboxFeedback, Feedback['properties']>> = {
+    clicked: known({ link }),
+    bounced: { permanent },
+    answered: { text },
+  }
   return {
+    // She may answer with the same words twice, and mean it twice.
     id: what === 'answered' ? feedbackId(id, what, text, String(now)) : feedbackId(id, what, link ?? ''),
     type: `message.${what}`,
     occurredAt: new Date(now).toISOString(),
     channel,
     direction: 'in',
-    identifiers: channel === 'email' ? { email: to } : channel === 'sms' ? { phone: to } : { customerId: customer },
-    properties: { dispatch, customer, messageId: id, ...(tags.journey === undefined ? {} : { journey: tags.journey }), ...particular },
+    identifiers: identifiersOf(message),
+    properties: { ...trackedTags(tags), dispatch, customer, messageId: id, ...particulars[what] },
   }
+}
+
+/** What a provider knows of her: the address it wrote to, or only what we told it. */
+function identifiersOf({ to, customer }: OutboxMessage): Feedback['identifiers'] {
+  if (/^\+\d+$/.test(to)) return { phone: to }
+  return /^\S+@\S+$/.test(to) ? { email: to } : { customerId: customer }
 }

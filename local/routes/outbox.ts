@@ -44,7 +44,7 @@ export function outboxRoutes(outbox: Outbox, world: World): Hono {
       const details = Details.safeParse(await context.req.json().catch(() => ({})))
       if (!details.success) return problemResponse(400, 'Send { "link", "permanent", "text" } or nothing.')
       const touchpoint = feedbackFrom(message, what, { ...details.data, now: world.clock.now() })
-      const checked = parseTouchpoint(touchpoint, { receivedAt: world.clock.now(), fallbackId: id, source: 'outbox' })
+      const checked = parseTouchpoint(touchpoint, { receivedAt: world.clock.now(), fallbackId: () => id, source: 'outbox' })
       if (!checked.ok) return problemResponse(400, checked.reason)
       await world.bus.publish([{ source: 'outbox', detailType: touchpoint.type, detail: { ...touchpoint } }])
       return context.json({ touchpoint: { id: touchpoint.id, type: touchpoint.type } })

@@ -34,6 +34,13 @@ export function feedbackId(...parts: readonly string[]): string {
   return `fbk_${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 32)}`
 }
 
+const TRACKED = ['dispatch', 'message', 'journey', 'step'] as const
+
+/** What we want to know again of a message when something comes back about it, from the tags that it went out with. */
+export function trackedTags(tags: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return known(Object.fromEntries(TRACKED.map((name) => [name, tags[name]])))
+}
+
 /** Leaves out what is not known, so that it is absent rather than `undefined`. */
 export function known<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   // Object.fromEntries loses the keys' names.

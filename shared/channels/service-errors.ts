@@ -1,4 +1,4 @@
-import { messageOf, Unavailable } from '../errors/errors.ts'
+import { Unavailable } from '../errors/errors.ts'
 import type { Delivery } from '../world/provider.ts'
 
 /** An error that an AWS service answered with, as every SDK client throws it. */
@@ -61,7 +61,8 @@ function codeOf(error: unknown): string {
   return code ?? name ?? ''
 }
 
+/** The service's own words may quote an address, so only its name for the error goes along. */
 function notTaken(error: unknown): Unavailable {
   const details = { error: codeOf(error), status: statusOf(error) }
-  return new Unavailable('provider.not-taken', `The provider took nothing: ${details.error}.`, { cause: messageOf(error), details })
+  return new Unavailable('provider.not-taken', `The provider took nothing: ${details.error}.`, { details })
 }

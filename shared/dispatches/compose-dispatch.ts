@@ -26,7 +26,7 @@ export interface Composition {
 }
 
 interface Material {
-  readonly dispatch: Pick<Dispatch, 'id' | 'customer' | 'journey' | 'step' | 'purpose'>
+  readonly dispatch: Pick<Dispatch, 'id' | 'customer' | 'journey' | 'step' | 'message' | 'purpose'>
   readonly profile: Profile
   readonly brand: Brand
   readonly purpose: Purpose
@@ -62,8 +62,8 @@ export async function composeDispatch(world: ComposeWorld, material: Material): 
 }
 
 /** Tags come back with feedback; providers take letters, digits, `_` and `-` only. */
-function outgoingOf({ id, customer, journey, step }: Material['dispatch'], channel: string, to: string, content: Outgoing['content']): Outgoing {
-  return { channel, dispatch: id, customer, to, content, tags: { dispatch: id, customer, journey, step } }
+function outgoingOf({ id, customer, journey, step, message }: Material['dispatch'], channel: string, to: string, content: Outgoing['content']): Outgoing {
+  return { channel, dispatch: id, customer, to, content, tags: { dispatch: id, customer, journey, step, message } }
 }
 
 export function valuesOf({ traits }: Profile, entry: Values['entry']): Values {

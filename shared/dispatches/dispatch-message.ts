@@ -104,7 +104,7 @@ async function sendNow(world: DispatchWorld, attempt: Try, decision: Decision & 
   const { channel, address, because } = decision
   providerOf(world, channel)
   const values = valuesOf(profile, request.entry)
-  const dispatch = { ...request.labels, id: request.id, customer: request.customer, purpose: request.purpose }
+  const dispatch = { ...request.labels, id: request.id, customer: request.customer, message: request.message, purpose: request.purpose }
   const composed = await composeDispatch(world, { ...documents, dispatch, profile, channel, address, values })
   const now = world.clock.now()
   const claimed = {

@@ -1,12 +1,10 @@
 import { BRAND } from '../dispatches/brand-documents.ts'
 import { type DocumentKind, type Published, publishDocument } from '../documents/published.ts'
-import { Impossible } from '../errors/errors.ts'
 import type { World } from '../world/world.ts'
 import type { BrandFolder } from './brand-folder.ts'
 import { compileJourney } from './compile.ts'
 import type { Journey } from './journey.ts'
 import type { JourneyContent } from './live.ts'
-import { validateDefinition } from './validate-definition.ts'
 
 type PublishWorld = Pick<World, 'table' | 'clock' | 'machines'>
 
@@ -37,12 +35,8 @@ export async function publishBrandFolder(world: PublishWorld, folder: BrandFolde
   return done
 }
 
-/** @throws Impossible when the compiler made something that is no valid state machine. */
 async function journeyContent({ machines }: PublishWorld, document: Journey): Promise<JourneyContent> {
-  const definition = compileJourney(document)
-  const problems = await validateDefinition(definition)
-  if (problems.length > 0) throw new Impossible('journey.bad-definition', `The machine of ${document.journey} is not valid: ${problems.join(' ')}`)
-  const { machine } = await machines.publish(document.journey, definition)
+  const { machine } = await machines.publish(document.journey, compileJourney(document))
   return { document, machine }
 }
 

@@ -19,16 +19,14 @@ const SOURCE = 'http'
  */
 export async function acceptEvents(world: AcceptWorld, events: readonly unknown[]): Promise<readonly Acceptance[]> {
   const receivedAt = world.clock.now()
-  const read = events.map((event) => {
-    const fallbackId = world.ids.next()
-    return { event, fallbackId, parsed: parseTouchpoint(event, { receivedAt, fallbackId, source: SOURCE }) }
-  })
+  const receipt = { receivedAt, fallbackId: () => world.ids.next(), source: SOURCE }
+  const read = events.map((event) => ({ event, parsed: parseTouchpoint(event, receipt) }))
   const good = read.flatMap(({ event, parsed }) => (parsed.ok ? [{ event, touchpoint: parsed.touchpoint }] : []))
   const published = await world.bus.publish(
     good.map(({ event, touchpoint: { id, type } }) => ({ source: SOURCE, detailType: type, detail: { ...(event as object), id } })),
   )
-  const bad = read.flatMap(({ event, fallbackId, parsed }) =>
-    parsed.ok ? [] : [{ id: idOf(event) ?? fallbackId, receivedAt, reason: parsed.reason, event: envelope(event) }],
+  const bad = read.flatMap(({ event, parsed }) =>
+    parsed.ok ? [] : [{ id: idOf(event) ?? world.ids.next(), receivedAt, reason: parsed.reason, event: envelope(event) }],
   )
   await addDeadLetters(world, bad)
   const taken = new Map(good.map(({ event }, index) => [event, published[index]]))

@@ -52,11 +52,11 @@ function addDevice(draft: Draft, { device, occurredAt }: Touchpoint, { before, c
 const FEEDBACK = /^message\.(delivered|opened|clicked|bounced|complained|failed|answered)$/
 
 /** The dispatch it is about keeps when it happened; one that we do not know is no reason to lose the touchpoint. */
-function addFeedback(draft: Draft, { type, properties, occurredAt }: Touchpoint, { customer, missing }: Outcome): void {
+function addFeedback(draft: Draft, { type, properties, occurredAt, identifiers }: Touchpoint, { customer, missing }: Outcome): void {
   const what = FEEDBACK.exec(type)?.[1]
   const { dispatch } = properties
   if (what === undefined || typeof dispatch !== 'string' || dispatch === '') return
-  const home = typeof properties.customer === 'string' ? properties.customer : customer
+  const home = typeof properties.customer === 'string' ? properties.customer : (identifiers.customerId ?? customer)
   const key = dispatchKey(home, dispatch)
   if (missing.has(key.sk)) return
   draft.add({ set: key, attributes: { [`${what}At`]: occurredAt }, when: 'present' }, { of: 'dispatch', sk: key.sk })

@@ -46,7 +46,7 @@ function readMessage({ body, sentAt }: Message): ReturnType<typeof parseTouchpoi
   const envelope = Envelope.safeParse(body)
   if (!envelope.success) return { ok: false, reason: 'This is not an event as EventBridge delivers it.' }
   const { id, source, detail } = envelope.data
-  return parseTouchpoint(detail, { receivedAt: sentAt, fallbackId: id, source })
+  return parseTouchpoint(detail, { receivedAt: sentAt, fallbackId: () => id, source })
 }
 
 function deadLetter({ messageId, body, sentAt }: Message, reason: string): DeadLetter {

@@ -12,7 +12,7 @@ export interface Receipt {
   /** When our door took it (epoch ms). */
   readonly receivedAt: number
   /** Used where the event brings no id of its own. */
-  readonly fallbackId: string
+  readonly fallbackId: () => string
   readonly source: string
 }
 
@@ -27,7 +27,7 @@ export function parseTouchpoint(value: unknown, receipt: Receipt): Parsed {
     ok: true,
     touchpoint: {
       ...rest,
-      id: id ?? receipt.fallbackId,
+      id: id ?? receipt.fallbackId(),
       occurredAt: occurredAt ?? receipt.receivedAt,
       recordedAt: receipt.receivedAt,
       timed: occurredAt !== undefined,

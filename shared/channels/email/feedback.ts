@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Feedback, type FeedbackType, feedbackId, known } from '../feedback.ts'
+import { type Feedback, type FeedbackType, feedbackId, known, trackedTags } from '../feedback.ts'
 
 const PROVIDER = 'ses'
 
@@ -17,7 +17,8 @@ const SesEvent = z.object({
     mail: z.object({
       messageId: z.string(),
       destination: z.array(z.string()).default([]),
-      tags: z.record(z.string(), z.array(z.string())).default({}),
+      /** A list of one value each. */
+      tags: z.record(z.string(), z.array(z.string()).transform(([value]) => value)).default({}),
     }),
     delivery: z.object({ timestamp }).optional(),
     open: engagement.optional(),
@@ -53,15 +54,14 @@ export function emailFeedback(event: unknown): readonly Feedback[] | undefined {
   const fact = factOf(detail)
   if (!fact) return []
   const { messageId, destination, tags } = detail.mail
-  const tag = (name: string) => tags[name]?.[0]
   const feedback: Feedback = {
     id: feedbackId(PROVIDER, messageId, fact.type, fact.distinction ?? ''),
     type: fact.type,
     occurredAt: new Date(fact.at ?? time).toISOString(),
     channel: 'email',
     direction: 'in',
-    identifiers: known({ customerId: tag('customer'), email: destination[0] }),
-    properties: known({ dispatch: tag('dispatch'), message: tag('message'), messageId, ...fact.properties }),
+    identifiers: known({ customerId: tags.customer, email: destination[0] }),
+    properties: { ...trackedTags(tags), messageId, ...fact.properties },
   }
   return [feedback]
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Feedback, type FeedbackType, feedbackId, known } from '../feedback.ts'
+import { type Feedback, type FeedbackType, feedbackId, known, trackedTags } from '../feedback.ts'
 
 const PROVIDER = 'end-user-messaging-sms'
 
@@ -49,12 +49,11 @@ export function smsFeedback(event: unknown): readonly Feedback[] | undefined {
     channel: 'sms',
     direction: 'in',
     identifiers: known({ customerId: context.customer, phone: destinationPhoneNumber }),
-    properties: known({
-      dispatch: context.dispatch,
-      message: context.message,
+    properties: {
+      ...trackedTags(context),
       messageId,
       ...(type === 'message.delivered' ? {} : { reason: reasonOf(eventType), permanent: DEAD.has(eventType) }),
-    }),
+    },
   }
   return [feedback]
 }
