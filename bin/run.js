@@ -16,8 +16,15 @@ export function run(file, args, { after = () => {} } = {}) {
   // A terminal tells the whole group of an interrupt, the child included; a second one would read as impatience.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
   process.on('SIGTERM', () => child.kill('SIGTERM'))
+  if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => child.kill('SIGTERM'))
   child.on('exit', (code, signal) => {
     after()
-    process.exitCode = code ?? 128 + constants.signals[signal]
+    process.exit(code ?? 128 + constants.signals[signal])
   })
+}
+
+/** npm passes a signal on to its shell only, and the shell ends without telling anybody. */
+function whenOrphaned(end) {
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || end(), 500)
 }

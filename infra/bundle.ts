@@ -1,38 +1,42 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type BuildOptions, build } from 'esbuild'
+import { build } from 'esbuild'
 import { catalog } from '#functions/catalog.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const OUT = join(ROOT, 'dist/functions')
 
-const OPTIONS = {
-  absWorkingDir: ROOT,
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'esm',
-  // What a function may never need, such as MJML, is a file of its own and read when it is needed.
-  splitting: true,
-  outExtension: { '.js': '.mjs' },
-  mainFields: ['module', 'main'],
-  minify: true,
-  keepNames: true,
-  sourcemap: true,
-  sourcesContent: false,
-  // For CommonJS packages in an ESM bundle.
-  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-} satisfies BuildOptions
+/** The code of all functions after `bundleFunctions`: each in a folder of its name, what they share beside these. */
+export const BUNDLE = join(ROOT, 'dist/functions')
 
-/** Where the code of a function is after `bundleFunctions`; its handler is `handler.handler`. */
-export function bundleOf(name: string): string {
-  return join(OUT, name)
+/** Where Lambda finds a function of the catalog in the bundle. */
+export function handlerOf(name: string): string {
+  return `${name}/handler.handler`
 }
 
-/** Bundles every function of the catalog with all that it needs, for Lambda's Node 24. */
+/**
+ * Bundles all functions with everything they need, for Lambda's Node 24, in one go: what several share is built and
+ * deployed once, and what is imported on demand, such as MJML, is read on demand.
+ */
 export async function bundleFunctions(): Promise<void> {
-  await rm(OUT, { recursive: true, force: true })
-  await Promise.all(
-    catalog.map(({ name }) => build({ ...OPTIONS, entryPoints: [`functions/${name}/handler.ts`], outdir: bundleOf(name) })),
-  )
+  await rm(BUNDLE, { recursive: true, force: true })
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: catalog.map(({ name }) => `functions/${name}/handler.ts`),
+    outbase: 'functions',
+    outdir: BUNDLE,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    // Names of errors are what machines match on.
+    keepNames: true,
+    sourcemap: true,
+    sourcesContent: false,
+    // CommonJS packages ask for it.
+    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+  })
 }

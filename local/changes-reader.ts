@@ -1,4 +1,4 @@
-import { messageOf } from '#shared/errors/errors.ts'
+import { describeError } from '#shared/errors/errors.ts'
 import type { Change } from '#shared/world/feed.ts'
 import type { Log } from '#shared/world/world.ts'
 import type { Activity } from './activity.ts'
@@ -53,9 +53,10 @@ export class ChangesReader {
     // What was added is committed at the end of the turn at the earliest.
     await new Promise<void>((resolve) => setImmediate(resolve))
     try {
-      for (let batch = this.#next(); batch.length > 0 && !this.#stopped; batch = this.#next()) await this.#handOver(batch)
+      for (let batch = this.#next(); batch.length > 0 && !this.#stopped; batch = this.#next())
+        await this.#handOver(batch)
     } catch (error) {
-      this.#log.error('a reader of changes failed', { reader: this.#name, message: messageOf(error) })
+      this.#log.error('a reader of changes failed', { reader: this.#name, ...describeError(error) })
     }
     this.#running = false
   }

@@ -37,7 +37,11 @@ export class Database {
     try {
       this.#sqlite.exec(PRAGMAS)
     } catch (cause) {
-      throw new Misconfigured('data.in-use', `${path} is in use by another process; stop that one, or use another data folder.`, { cause })
+      throw new Misconfigured(
+        'data.in-use',
+        `${path} is in use by another process; stop that one, or use another data folder.`,
+        { cause },
+      )
     }
   }
 

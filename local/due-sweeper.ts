@@ -1,4 +1,4 @@
-import { messageOf } from '#shared/errors/errors.ts'
+import { describeError } from '#shared/errors/errors.ts'
 import type { Log } from '#shared/world/world.ts'
 import type { Activity } from './activity.ts'
 import type { LocalClock, Sleeper } from './clock.ts'
@@ -55,7 +55,7 @@ export class DueSweeper implements Sleeper {
     try {
       await this.#sweep()
     } catch (error) {
-      this.#log.error('the sweep of due rows failed', { message: messageOf(error) })
+      this.#log.error('the sweep of due rows failed', describeError(error))
     }
     this.#running = false
     const next = this.nextWakeAt()

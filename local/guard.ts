@@ -9,12 +9,17 @@ export function guard(port: () => number): MiddlewareHandler {
   return async (context, next) => {
     const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`]
     const host = context.req.header('host') ?? ''
-    if (!hosts.includes(host)) return problemResponse(403, `This server answers to ${hosts.join(' and ')} only.`, { code: 'http.foreign-host' })
+    if (!hosts.includes(host))
+      return problemResponse(403, `This server answers to ${hosts.join(' and ')} only.`, { code: 'http.foreign-host' })
     const origin = context.req.header('origin')
     const isOneClick = context.req.method === 'POST' && context.req.path.startsWith('/u/')
     if (origin !== undefined && !isOneClick && !hosts.some((own) => origin === `http://${own}`))
       return problemResponse(403, 'Pages of other origins may not use this server.', { code: 'http.foreign-origin' })
-    if (context.req.header('sec-fetch-site') === 'cross-site' && context.req.header('sec-fetch-mode') !== 'navigate' && !isOneClick)
+    if (
+      context.req.header('sec-fetch-site') === 'cross-site' &&
+      context.req.header('sec-fetch-mode') !== 'navigate' &&
+      !isOneClick
+    )
       return problemResponse(403, 'Pages of other sites may not use this server.', { code: 'http.foreign-site' })
     await next()
     context.res.headers.set('x-content-type-options', 'nosniff')

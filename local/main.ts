@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { messageOf } from '#shared/errors/errors.ts'
 import { describeProblem } from '#shared/documents/document.ts'
+import { messageOf } from '#shared/errors/errors.ts'
 import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
 import { publishBrandFolder } from '#shared/journeys/publish.ts'
 import { readBrandFiles } from './brand-files.ts'
@@ -29,7 +29,10 @@ async function main(): Promise<void> {
   console.log(greeting(options, server.port))
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
-      void server.close().then(() => system.stop()).then(() => process.exit(0))
+      void server
+        .close()
+        .then(() => system.stop())
+        .then(() => process.exit(0))
     })
 }
 
@@ -41,7 +44,10 @@ async function publishBrand(system: System, { brand }: Options): Promise<void> {
   if (brand === undefined) return
   const reading = await readBrandFolder(readBrandFiles(brand))
   if (reading.ok) await publishBrandFolder(system.world, reading.folder)
-  else console.error(`The brand folder has problems, so what was published before stays:\n${reading.problems.map(describeProblem).join('\n')}`)
+  else
+    console.error(
+      `The brand folder has problems, so what was published before stays:\n${reading.problems.map(describeProblem).join('\n')}`,
+    )
 }
 
 function readPersona({ brand = '' }: Options): Persona {

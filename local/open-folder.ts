@@ -10,6 +10,10 @@ export function openFolder(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.W_OK)
   } catch (cause) {
-    throw new Misconfigured('data.not-writable', `The data folder ${folder} cannot be written; choose another with "npm start -- --data DIR".`, { cause })
+    throw new Misconfigured(
+      'data.not-writable',
+      `The data folder ${folder} cannot be written; choose another with "npm start -- --data DIR".`,
+      { cause },
+    )
   }
 }

@@ -33,7 +33,10 @@ export function readOptions(args: readonly string[]): Options {
   const { values } = parse(args)
   const port = Number(values.port ?? process.env.THROUGHLINE_PORT ?? 4700)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidInput('options.bad-port', `"${values.port ?? process.env.THROUGHLINE_PORT}" is no port; use a number up to 65535.`)
+    throw new InvalidInput(
+      'options.bad-port',
+      `"${values.port ?? process.env.THROUGHLINE_PORT}" is no port; use a number up to 65535.`,
+    )
   if (values.empty === true && values.brand !== undefined)
     throw new InvalidInput('options.brand-and-empty', '--empty and --brand do not go together.')
   if (values.brand !== undefined && !existsSync(values.brand))
@@ -53,9 +56,19 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { port: { type: 'string' }, data: { type: 'string' }, brand: { type: 'string' }, empty: { type: 'boolean' }, help: { type: 'boolean' } },
+      options: {
+        port: { type: 'string' },
+        data: { type: 'string' },
+        brand: { type: 'string' },
+        empty: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
     })
   } catch (cause) {
-    throw new InvalidInput('options.unknown', `${(cause as Error).message.split('.')[0]}. "npm start -- --help" lists the options.`, { cause })
+    throw new InvalidInput(
+      'options.unknown',
+      `${(cause as Error).message.split('.')[0]}. "npm start -- --help" lists the options.`,
+      { cause },
+    )
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { IncomingTouchpoint } from '#shared/touchpoints/touchpoint.ts'
 import type { Provider } from '#shared/world/provider.ts'
-import { anEmail, aPush, anSms } from '#test/builders/an-outgoing.ts'
+import { anEmail, anSms, aPush } from '#test/builders/an-outgoing.ts'
 import { Database } from './database.ts'
 import { feedbackFrom, Outbox, type OutboxMessage } from './outbox.ts'
 
@@ -20,7 +20,9 @@ function anOutbox(): Outbox {
 
 async function deliverAll(provider: Provider, count: number): Promise<void> {
   await Promise.all(
-    Array.from({ length: count }, (_, index) => provider.deliver(anEmail({ dispatch: `dsp_${index}`, customer: `cus_${index % 2}` }))),
+    Array.from({ length: count }, (_, index) =>
+      provider.deliver(anEmail({ dispatch: `dsp_${index}`, customer: `cus_${index % 2}` })),
+    ),
   )
 }
 
@@ -29,7 +31,9 @@ describe('Outbox', () => {
     const outbox = anOutbox()
     const delivery = await outbox.providerFor('email').deliver(anEmail())
     expect(delivery).toEqual({ outcome: 'accepted', providerId: expect.stringMatching(/^msg_/), delivered: true })
-    expect(outbox.list()).toEqual([{ id: delivery.outcome === 'accepted' && delivery.providerId, at: NOW, ...anEmail() }])
+    expect(outbox.list()).toEqual([
+      { id: delivery.outcome === 'accepted' && delivery.providerId, at: NOW, ...anEmail() },
+    ])
   })
 
   it('keeps one message of a dispatch that is delivered again, also at once, and answers alike', async () => {
@@ -90,7 +94,11 @@ describe('Outbox', () => {
 })
 
 describe('feedbackFrom', () => {
-  const message: OutboxMessage = { id: 'msg_1', at: NOW, ...anEmail({ tags: { journey: 'abandoned-order', step: 'wait' } }) }
+  const message: OutboxMessage = {
+    id: 'msg_1',
+    at: NOW,
+    ...anEmail({ tags: { journey: 'abandoned-order', step: 'wait' } }),
+  }
   const later = { now: NOW + 1_000 }
 
   it.each([
@@ -129,7 +137,8 @@ describe('feedbackFrom', () => {
   })
 
   it('is the same fact when it is done again, but for another link, another answer, another time of answering', () => {
-    const id = (...[what, details]: [Parameters<typeof feedbackFrom>[1], object?]) => feedbackFrom(message, what, { ...later, ...details }).id
+    const id = (...[what, details]: [Parameters<typeof feedbackFrom>[1], object?]) =>
+      feedbackFrom(message, what, { ...later, ...details }).id
     expect(id('opened', { now: NOW + 9_000 })).toBe(id('opened'))
     const different = [
       id('opened'),

@@ -103,7 +103,10 @@ export class Outbox {
       const insert = this.#database.statement(
         'INSERT OR IGNORE INTO outbox (id, at, channel, recipient, customer, dispatch, content, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       )
-      return insert.run(id, message.at, channel, to, customer, dispatch, JSON.stringify(content), JSON.stringify(tags)).changes === 1
+      return (
+        insert.run(id, message.at, channel, to, customer, dispatch, JSON.stringify(content), JSON.stringify(tags))
+          .changes === 1
+      )
     })
     if (isNew) for (const listener of this.#listeners) listener(message)
     return { outcome: 'accepted', providerId: id, delivered: true }
@@ -111,7 +114,12 @@ export class Outbox {
 }
 
 function readRow({ recipient, content, tags, ...row }: Row): OutboxMessage {
-  return { ...row, to: recipient, content: JSON.parse(content) as OutboxMessage['content'], tags: JSON.parse(tags) as OutboxMessage['tags'] }
+  return {
+    ...row,
+    to: recipient,
+    content: JSON.parse(content) as OutboxMessage['content'],
+    tags: JSON.parse(tags) as OutboxMessage['tags'],
+  }
 }
 
 export type OutboxFeedback = 'delivered' | 'opened' | 'clicked' | 'bounced' | 'complained' | 'answered'

@@ -1,5 +1,5 @@
 import type { SQSEvent } from 'aws-lambda'
-import { messageOf } from '#shared/errors/errors.ts'
+import { describeError, messageOf } from '#shared/errors/errors.ts'
 import { BUS_LIMITS, type Bus, type BusEvent, type PublishResult } from '#shared/world/bus.ts'
 import type { Log } from '#shared/world/world.ts'
 import type { Activity } from './activity.ts'
@@ -21,7 +21,10 @@ export interface Consumer {
   /** Answers the ids of the messages that failed; throws when all of them did. */
   handle(event: SQSEvent): Promise<readonly string[]>
   /** A message that failed this often, with the last error. */
-  giveUp(message: { readonly messageId: string; readonly body: string; readonly sentAt: number }, reason: string): Promise<void>
+  giveUp(
+    message: { readonly messageId: string; readonly body: string; readonly sentAt: number },
+    reason: string,
+  ): Promise<void>
 }
 
 interface Row {
@@ -83,7 +86,9 @@ export class LocalQueues implements Bus, Sleeper {
       this.#activity.end()
     }
     return messages.map(({ id, tooLarge }) =>
-      tooLarge ? { accepted: false, reason: 'An event may have 1 MB; this one is larger.' } : { accepted: true, eventId: id },
+      tooLarge
+        ? { accepted: false, reason: 'An event may have 1 MB; this one is larger.' }
+        : { accepted: true, eventId: id },
     )
   }
 
@@ -114,10 +119,14 @@ export class LocalQueues implements Bus, Sleeper {
     if (this.#busy.has(consumer.queue)) return
     this.#busy.add(consumer.queue)
     try {
-      for (let rows = this.#take(consumer, now); rows.length > 0 && !this.#stopped; rows = this.#take(consumer, this.#clock.now()))
+      for (
+        let rows = this.#take(consumer, now);
+        rows.length > 0 && !this.#stopped;
+        rows = this.#take(consumer, this.#clock.now())
+      )
         await this.#handle(consumer, rows)
     } catch (error) {
-      this.#log.error('a queue could not be read', { queue: consumer.queue, message: messageOf(error) })
+      this.#log.error('a queue could not be read', { queue: consumer.queue, ...describeError(error) })
     } finally {
       this.#busy.delete(consumer.queue)
       if (!this.#stopped) this.#clock.reschedule()
@@ -127,7 +136,9 @@ export class LocalQueues implements Bus, Sleeper {
   #take({ queue, batchSize }: Consumer, now: number): readonly Row[] {
     if (this.#stopped) return []
     return this.#database
-      .statement('SELECT id, body, sent_at, receives FROM queued WHERE queue = ? AND visible_at <= ? ORDER BY visible_at, id LIMIT ?')
+      .statement(
+        'SELECT id, body, sent_at, receives FROM queued WHERE queue = ? AND visible_at <= ? ORDER BY visible_at, id LIMIT ?',
+      )
       .all(queue, now, batchSize) as unknown as Row[]
   }
 
@@ -142,7 +153,8 @@ export class LocalQueues implements Bus, Sleeper {
     }
     const again = rows.filter(({ id }) => failed.has(String(id)))
     const lost = again.filter(({ receives }) => receives + 1 >= MOST_RECEIVES)
-    for (const { id, body, sent_at: sentAt } of lost) await consumer.giveUp({ messageId: String(id), body, sentAt }, reason)
+    for (const { id, body, sent_at: sentAt } of lost)
+      await consumer.giveUp({ messageId: String(id), body, sentAt }, reason)
     await this.#settle(rows, new Set(again.filter((row) => !lost.includes(row)).map(({ id }) => id)))
   }
 
@@ -160,8 +172,20 @@ export class LocalQueues implements Bus, Sleeper {
 }
 
 /** As EventBridge wraps it for its targets. */
-function toMessage({ source, detailType, detail, time }: BusEvent, id: string, now: number): { id: string; body: string; tooLarge: boolean } {
-  const envelope = { version: '0', id, 'detail-type': detailType, source, time: new Date(time ?? now).toISOString(), resources: [], detail }
+function toMessage(
+  { source, detailType, detail, time }: BusEvent,
+  id: string,
+  now: number,
+): { id: string; body: string; tooLarge: boolean } {
+  const envelope = {
+    version: '0',
+    id,
+    'detail-type': detailType,
+    source,
+    time: new Date(time ?? now).toISOString(),
+    resources: [],
+    detail,
+  }
   const body = JSON.stringify(envelope)
   return { id, body, tooLarge: body.length > BUS_LIMITS.eventBytes || Buffer.byteLength(body) > BUS_LIMITS.eventBytes }
 }

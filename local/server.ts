@@ -25,7 +25,9 @@ export function localApp(system: System, port: () => number, page: Hono): Hono<H
     context.set('world', system.world)
     await next()
   })
-  app.post('/', async (context, next) => (context.req.header('x-amz-target') === 'AWSEvents.PutEvents' ? putEvents(context) : next()))
+  app.post('/', async (context, next) =>
+    context.req.header('x-amz-target') === 'AWSEvents.PutEvents' ? putEvents(context) : next(),
+  )
   app.use('/local/*', requireToken)
   app.route('/local/clock', clockRoutes(system.clock))
   app.route('/local/outbox', outboxRoutes(system.outbox, system.world))
@@ -57,5 +59,9 @@ function closeServer(server: ServerType, done: () => void): void {
 
 function portError(cause: NodeJS.ErrnoException, port: number): Error {
   if (cause.code !== 'EADDRINUSE') return cause
-  return new Misconfigured('server.port-taken', `Port ${port} is taken; choose another with "npm start -- --port ${port + 1}".`, { cause })
+  return new Misconfigured(
+    'server.port-taken',
+    `Port ${port} is taken; choose another with "npm start -- --port ${port + 1}".`,
+    { cause },
+  )
 }

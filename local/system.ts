@@ -65,8 +65,13 @@ export class System {
     const table: Table = new LocalTable(database, this.changes, now)
     this.queues = new LocalQueues({ ...shared, nextId: () => this.world.ids.next() })
     this.outbox = new Outbox({ database, clock })
-    this.machines = new LocalMachines({ ...shared, invoke: (name, payload) => functions.task(name, payload, { world: this.world }) })
-    const linkKey = new TextEncoder().encode(folder === undefined ? 'a key for tests' : secretFile(join(folder, 'link-key')))
+    this.machines = new LocalMachines({
+      ...shared,
+      invoke: (name, payload) => functions.task(name, payload, { world: this.world }),
+    })
+    const linkKey = new TextEncoder().encode(
+      folder === undefined ? 'a key for tests' : secretFile(join(folder, 'link-key')),
+    )
     this.token = folder === undefined ? 'a-token-for-tests' : secretFile(join(folder, 'token'))
     const world: World = {
       table,
@@ -104,13 +109,19 @@ export class System {
     this.#database.close()
   }
 
-  #connect(shared: { readonly database: Database; readonly clock: LocalClock; readonly activity: Activity; readonly log: Log }): ChangesReader {
+  #connect(shared: {
+    readonly database: Database
+    readonly clock: LocalClock
+    readonly activity: Activity
+    readonly log: Log
+  }): ChangesReader {
     const { recordTouchpoints, countChanges, sweepDue } = functions
     const context = { world: this.world }
     this.queues.consume({
       queue: recordTouchpoints.manifest.name,
       batchSize: recordTouchpoints.manifest.trigger.batchSize,
-      handle: async (event) => (await recordTouchpoints.handler(event, context)).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+      handle: async (event) =>
+        (await recordTouchpoints.handler(event, context)).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
       giveUp: ({ messageId, body, sentAt }, reason) =>
         addDeadLetters(this.world, [{ id: messageId, receivedAt: sentAt, reason, event: JSON.parse(body) }]),
     })

@@ -26,7 +26,11 @@ export function faultOf(error: unknown, service: string): Error {
   const { name, message } = error instanceof Error ? error : { name: typeof error, message: '' }
   const options = { cause: error, details: { service, error: name } }
   if (FOR_THE_OPERATOR.test(name))
-    return new Misconfigured('aws.refused', `${service} refuses, and only an operator can change it: ${message}`, options)
+    return new Misconfigured(
+      'aws.refused',
+      `${service} refuses, and only an operator can change it: ${message}`,
+      options,
+    )
   // A failure without a status is one of the network.
   const status = isSdkError(error) ? (error.$metadata.httpStatusCode ?? 503) : 0
   if (isBusy(name) || status >= 500)

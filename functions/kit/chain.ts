@@ -1,5 +1,5 @@
 import middy from '@middy/core'
-import { messageOf } from '#shared/errors/errors.ts'
+import { describeError, isNamed } from '#shared/errors/errors.ts'
 import type { World } from '#shared/world/world.ts'
 import { type WorldContext, worldOf } from './context.ts'
 import type { Manifest } from './manifest.ts'
@@ -17,9 +17,8 @@ export function chain<Event, Result>(
 ): Handler<Event, Result> {
   const handler = middy<Event, Result>()
     .onError(async ({ error, context }) => {
-      const world = await worldOf(context as WorldContext)
-      const { name, code } = (error ?? {}) as { name?: string; code?: string }
-      if (name !== 'Left') world.log.error('function failed', { function: manifest.name, name, code, message: messageOf(error) })
+      const { log } = await worldOf(context as WorldContext)
+      if (!isNamed(error, 'Left')) log.error('function failed', { function: manifest.name, ...describeError(error) })
     })
     .handler(async (event, context) => work(event as Event, await worldOf(context as WorldContext)))
   return handler as unknown as Handler<Event, Result>

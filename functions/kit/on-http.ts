@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { handle } from 'hono/aws-lambda'
 import type { World } from '#shared/world/world.ts'
-import { type Handler, chain } from './chain.ts'
+import { chain, type Handler } from './chain.ts'
 import type { Manifest, Trigger } from './manifest.ts'
 
 /** What every route finds in its context. */

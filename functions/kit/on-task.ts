@@ -14,6 +14,9 @@ export function onTask<S extends z.ZodType, Result>(
     const parsed = input.safeParse(event)
     if (parsed.success) return work(parsed.data, world)
     const places = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
-    throw new InvalidInput('task.bad-input', `The machine handed ${manifest.name} something it does not take: ${places}`)
+    throw new InvalidInput(
+      'task.bad-input',
+      `The machine handed ${manifest.name} something it does not take: ${places}`,
+    )
   })
 }

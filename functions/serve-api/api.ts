@@ -23,9 +23,12 @@ export function api(world: World): Hono<HttpEnvironment> {
     context.set('world', world)
     await next()
   })
-  app.onError((error) => (isNamed(error, 'SyntaxError') ? problemResponse(400, 'The body is not JSON.') : problem(error, world.log)))
+  app.onError((error) =>
+    isNamed(error, 'SyntaxError') ? problemResponse(400, 'The body is not JSON.') : problem(error, world.log),
+  )
   app.notFound(() => problemResponse(404, 'There is nothing at this address.'))
-  const tooLarge = (): Response => problemResponse(413, 'A request may have 1 MB; send the events in several.', { code: 'events.too-large' })
+  const tooLarge = (): Response =>
+    problemResponse(413, 'A request may have 1 MB; send the events in several.', { code: 'events.too-large' })
   app.use('/v1/events', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }))
   app.use('/v1/brand', bodyLimit({ maxSize: 8 * MOST_BYTES, onError: tooLarge }))
   app.use('/v1/*', requireToken)

@@ -8,7 +8,10 @@ export const requireToken: MiddlewareHandler<HttpEnvironment> = async (context, 
   const given = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '')?.[1]
   const { secrets } = context.get('world')
   if (given !== undefined && isSame(given, await secrets.apiToken())) return next()
-  const response = problemResponse(401, 'Send the token as "Authorization: Bearer …"; a local system keeps it in its data folder, in "token".')
+  const response = problemResponse(
+    401,
+    'Send the token as "Authorization: Bearer …"; a local system keeps it in its data folder, in "token".',
+  )
   response.headers.set('www-authenticate', 'Bearer')
   return response
 }

@@ -25,7 +25,10 @@ function page(title: string, body: Html, footer = ''): Html {
 <body><main><h1>${title}</h1>${body}</main><p><small>${footer}</small></p></body></html>`
 }
 
-export function unsubscribePage(brand: Brand, { purpose, channel }: Extract<LinkPayload, { kind: 'unsubscribe' }>): Html {
+export function unsubscribePage(
+  brand: Brand,
+  { purpose, channel }: Extract<LinkPayload, { kind: 'unsubscribe' }>,
+): Html {
   return page(
     `Stop ${purpose} by ${channel}?`,
     html`<p>${brand.name} will not write to you about ${purpose} by ${channel} any more. Messages about your own orders still come.</p>
@@ -39,10 +42,11 @@ export function preferencesPage(brand: Brand, profile: Profile): Html {
   return page(
     `What may ${brand.name} write to you about?`,
     html`<form method="post">${purposes.map(
-      ([purpose, { channels }]) => html`<fieldset><legend>${purpose}</legend>${channels.map((channel) => {
-        const checked = consentState(profile.consent, purpose, channel) === 'given'
-        return html`<label><input type="checkbox" name="allow" value="${purpose}/${channel}" ${checked ? 'checked' : ''}> by ${channel}</label>`
-      })}</fieldset>`,
+      ([purpose, { channels }]) =>
+        html`<fieldset><legend>${purpose}</legend>${channels.map((channel) => {
+          const checked = consentState(profile.consent, purpose, channel) === 'given'
+          return html`<label><input type="checkbox" name="allow" value="${purpose}/${channel}" ${checked ? 'checked' : ''}> by ${channel}</label>`
+        })}</fieldset>`,
     )}<button>Save</button></form>`,
     brand.legal.address,
   )
@@ -53,5 +57,8 @@ export function donePage(brand: Brand, text: string): Html {
 }
 
 export function notFoundPage(): Html {
-  return page('This link does not work', html`<p>It may be too old, or a part of it got lost. Open the message again and follow the link from there.</p>`)
+  return page(
+    'This link does not work',
+    html`<p>It may be too old, or a part of it got lost. Open the message again and follow the link from there.</p>`,
+  )
 }

@@ -21,14 +21,19 @@ const ACTIONS: Readonly<Record<string, OutboxFeedback>> = {
   reply: 'answered',
 }
 
-const Details = z.object({ link: z.string().optional(), permanent: z.boolean().optional(), text: z.string().optional() })
+const Details = z.object({
+  link: z.string().optional(),
+  permanent: z.boolean().optional(),
+  text: z.string().optional(),
+})
 
 /** Every message that went out, as its reader sees it; and what she does with it, which comes back as touchpoints. */
 export function outboxRoutes(outbox: Outbox, world: World): Hono {
   return new Hono()
     .get('/', (context) => {
       const query = Query.safeParse(context.req.query())
-      if (!query.success) return problemResponse(400, 'limit is a number up to 1000; channel, to and customer are texts.')
+      if (!query.success)
+        return problemResponse(400, 'limit is a number up to 1000; channel, to and customer are texts.')
       return context.json({ messages: outbox.list(query.data).map(shown) })
     })
     .get('/:id', (context) => {
@@ -40,11 +45,16 @@ export function outboxRoutes(outbox: Outbox, world: World): Hono {
       const message = outbox.get(id)
       const what = ACTIONS[action]
       if (message === undefined) return missing(context)
-      if (what === undefined) return problemResponse(404, `One can ${Object.keys(ACTIONS).join(', ')} a message, not "${action}".`)
+      if (what === undefined)
+        return problemResponse(404, `One can ${Object.keys(ACTIONS).join(', ')} a message, not "${action}".`)
       const details = Details.safeParse(await context.req.json().catch(() => ({})))
       if (!details.success) return problemResponse(400, 'Send { "link", "permanent", "text" } or nothing.')
       const touchpoint = feedbackFrom(message, what, { ...details.data, now: world.clock.now() })
-      const checked = parseTouchpoint(touchpoint, { receivedAt: world.clock.now(), fallbackId: () => id, source: 'outbox' })
+      const checked = parseTouchpoint(touchpoint, {
+        receivedAt: world.clock.now(),
+        fallbackId: () => id,
+        source: 'outbox',
+      })
       if (!checked.ok) return problemResponse(400, checked.reason)
       await world.bus.publish([{ source: 'outbox', detailType: touchpoint.type, detail: { ...touchpoint } }])
       return context.json({ touchpoint: { id: touchpoint.id, type: touchpoint.type } })

@@ -25,7 +25,11 @@ export async function putEvents(context: Context<HttpEnvironment>): Promise<Resp
   const world = context.get('world')
   const text = await context.req.text()
   if (!(await isSigned(context, text, await world.secrets.apiToken())))
-    return awsError(403, 'InvalidSignatureException', `Sign with access key id "${ACCESS_KEY_ID}" and the token as the secret.`)
+    return awsError(
+      403,
+      'InvalidSignatureException',
+      `Sign with access key id "${ACCESS_KEY_ID}" and the token as the secret.`,
+    )
   const request = Request.safeParse(JSON.parse(text))
   if (!request.success || Buffer.byteLength(text) > MOST_BYTES)
     return awsError(400, 'ValidationException', 'PutEvents takes 1 to 10 entries and 1 MB in all.')
@@ -42,13 +46,16 @@ async function publish({ bus }: World, entries: readonly unknown[]): Promise<rea
   return read.map((entry): Answer => {
     if (!('source' in entry)) return entry
     const result = published[good.indexOf(entry)]
-    return result?.accepted === true ? { EventId: result.eventId } : { ErrorCode: 'InternalFailure', ErrorMessage: result?.reason ?? 'Not taken.' }
+    return result?.accepted === true
+      ? { EventId: result.eventId }
+      : { ErrorCode: 'InternalFailure', ErrorMessage: result?.reason ?? 'Not taken.' }
   })
 }
 
 function readEntry(value: unknown): BusEvent | { readonly ErrorCode: string; readonly ErrorMessage: string } {
   const entry = Entry.safeParse(value)
-  if (!entry.success) return { ErrorCode: 'InvalidArgument', ErrorMessage: 'An entry has Source, DetailType and Detail.' }
+  if (!entry.success)
+    return { ErrorCode: 'InvalidArgument', ErrorMessage: 'An entry has Source, DetailType and Detail.' }
   const { Source, DetailType, Detail } = entry.data
   const detail = parseDetail(Detail)
   if (detail === undefined) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' }
@@ -58,7 +65,9 @@ function readEntry(value: unknown): BusEvent | { readonly ErrorCode: string; rea
 function parseDetail(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const detail: unknown = JSON.parse(text)
-    return typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? (detail as Record<string, unknown>) : undefined
+    return typeof detail === 'object' && detail !== null && !Array.isArray(detail)
+      ? (detail as Record<string, unknown>)
+      : undefined
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error
@@ -74,7 +83,13 @@ async function isSigned(context: Context, body: string, secretAccessKey: string)
   const [, accessKeyId, , region = '', service = ''] = CREDENTIAL.exec(authorization) ?? []
   const date = context.req.header('x-amz-date')
   if (accessKeyId !== ACCESS_KEY_ID || date === undefined) return false
-  const signer = new SignatureV4({ credentials: { accessKeyId, secretAccessKey }, region, service, sha256: Sha256, applyChecksum: false })
+  const signer = new SignatureV4({
+    credentials: { accessKeyId, secretAccessKey },
+    region,
+    service,
+    sha256: Sha256,
+    applyChecksum: false,
+  })
   const names = SIGNED_HEADERS.exec(authorization)?.[1]?.split(';') ?? []
   const headers = Object.fromEntries(names.map((name) => [name, context.req.header(name) ?? '']))
   const request = { method: 'POST', protocol: 'http:', hostname: 'localhost', path: '/', headers, body }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { readTimelineItem } from '#shared/profiles/timeline-row.ts'
 import type { Change } from '#shared/world/feed.ts'
 import type { ChangeLog } from '../change-log.ts'
@@ -12,41 +12,36 @@ export function tail(changes: ChangeLog): (context: Context) => Response {
   return (context) =>
     streamSSE(context, async (stream) => {
       let position = changes.latest()
-      let wake = (): void => {}
-      const stop = changes.onAdded(() => setImmediate(() => wake()))
-      stream.onAbort(() => {
-        stop()
-        wake()
-      })
       await stream.writeSSE({ event: 'ready', data: '{}' })
       while (!stream.aborted) {
         const batch = changes.since(position, BATCH)
-        for (const change of batch) if (isTouchpoint(change)) await stream.writeSSE({ event: 'touchpoint', data: lineOf(change) })
         position = Number(batch.at(-1)?.sequence ?? position)
-        if (batch.length === 0) await woken((resolve) => (wake = resolve), stream)
+        await writeTouchpoints(stream, batch)
+        if (batch.length === 0) await nextChange(changes, stream)
       }
     })
 }
 
-/** Waits for the next change, and tells the other side now and then that it is still there. */
-async function woken(expect: (wake: () => void) => void, stream: { readonly aborted: boolean; write(text: string): Promise<unknown> }): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const isQuiet = await Promise.race([
-    new Promise<false>((resolve) => expect(() => resolve(false))),
-    new Promise<true>((resolve) => {
-      timer = setTimeout(() => resolve(true), KEEP_ALIVE)
-    }),
-  ])
-  clearTimeout(timer)
+async function writeTouchpoints(stream: SSEStreamingApi, batch: readonly Change[]): Promise<void> {
+  for (const { pk, sk, before, after } of batch) {
+    if (!sk.startsWith('T#') || before !== undefined || after === undefined) continue
+    const { id, occurredAt, type, channel } = readTimelineItem(after)
+    const line = { at: new Date(occurredAt).toISOString(), type, channel, customer: pk.slice(2), id }
+    await stream.writeSSE({ event: 'touchpoint', data: JSON.stringify(line) })
+  }
+}
+
+/** Waits for the next change, and tells the other side now and then that we are still here. */
+async function nextChange(changes: ChangeLog, stream: SSEStreamingApi): Promise<void> {
+  const isQuiet = await new Promise<boolean>((resolve) => {
+    const timer = setTimeout(() => finish(true), KEEP_ALIVE)
+    const stop = changes.onAdded(() => setImmediate(() => finish(false)))
+    stream.onAbort(() => finish(false))
+    const finish = (quiet: boolean): void => {
+      clearTimeout(timer)
+      stop()
+      resolve(quiet)
+    }
+  })
   if (isQuiet && !stream.aborted) await stream.write(': still here\n\n')
-}
-
-function isTouchpoint({ sk, before, after }: Change): boolean {
-  return sk.startsWith('T#') && before === undefined && after !== undefined
-}
-
-function lineOf({ pk, after }: Change): string {
-  if (after === undefined) return '{}'
-  const { id, occurredAt, type, channel } = readTimelineItem(after)
-  return JSON.stringify({ at: new Date(occurredAt).toISOString(), type, channel, customer: pk.slice(2), id })
 }

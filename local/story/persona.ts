@@ -5,5 +5,9 @@ export interface Persona {
     readonly phone?: string
     readonly loyaltyCard?: string
   }
-  readonly device?: { readonly id: string }
+  readonly device?: {
+    readonly id: string
+    readonly platform?: 'ios' | 'android' | 'web'
+    readonly pushToken?: string
+  }
 }

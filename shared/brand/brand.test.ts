@@ -66,7 +66,11 @@ describe('readBrand', () => {
   })
 
   it.each([
-    ['zone: Europe/Copenhagen', 'zone: Copenhagen', 'brand.yaml:11:1: zone: A zone is written as in "Europe/Copenhagen".'],
+    [
+      'zone: Europe/Copenhagen',
+      'zone: Copenhagen',
+      'brand.yaml:11:1: zone: A zone is written as in "Europe/Copenhagen".',
+    ],
     ['country: DK', 'country: Denmark', 'brand.yaml:12:1: country: A country is two capital letters, as in "DK".'],
     ['[en, sv, da, nl]', '[en, swedish_sv]', 'brand.yaml:10:15: locales.1: A locale is written as in "en" or "sv-SE".'],
     ['address: hello@kaffi.example', 'address: hello', 'An email address is written as in "hello@kaffi.example".'],

@@ -4,10 +4,10 @@ import { type Reading, readDocument } from '../documents/document.ts'
 import { duration, mapOf, name, oneOrMore, text } from '../documents/fields.ts'
 import { DAY } from '../time/duration.ts'
 import { isZone } from '../time/zones.ts'
-import { Cap, country, PurposeDocument, type Purpose, purposeOf, QuietHours } from './purposes.ts'
+import { Cap, country, type Purpose, PurposeDocument, purposeOf, QuietHours } from './purposes.ts'
 
 /** Texts by name, nested as deep as it helps: `brand.facts.opening_hours`. */
-export interface Facts {
+interface Facts {
   readonly [name: string]: string | Facts
 }
 

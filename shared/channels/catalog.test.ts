@@ -21,7 +21,9 @@ describe('channels', () => {
 
   it.each(CHANNEL_NAMES)('say what is missing when the brand has no sender for %s', (name) => {
     const rendered = { subject: 's', preheader: '', html: 'h', text: 't', title: 't', body: 'b' }
-    expect(() => channels[name].compose({ rendered, brand: aBrand({ senders: {} }), links })).toThrow(`Add "${name}" under "senders"`)
+    expect(() => channels[name].compose({ rendered, brand: aBrand({ senders: {} }), links })).toThrow(
+      `Add "${name}" under "senders"`,
+    )
   })
 
   it.each(CHANNEL_NAMES)('know that somebody without an address cannot be reached by %s', (name) => {
@@ -58,7 +60,10 @@ describe('email', () => {
 
 describe('sms', () => {
   it('goes from the brand’s number to her phone', () => {
-    expect(channels.sms.compose({ rendered: { text: ' Hej\n' }, brand, links })).toEqual({ from: '+4570000000', text: 'Hej' })
+    expect(channels.sms.compose({ rendered: { text: ' Hej\n' }, brand, links })).toEqual({
+      from: '+4570000000',
+      text: 'Hej',
+    })
     expect(channels.sms.address({ phone: '+4520000000' })).toBe('+4520000000')
   })
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { IncomingTouchpoint } from '../touchpoints/touchpoint.ts'
 import type * as z from 'zod'
+import type { IncomingTouchpoint } from '../touchpoints/touchpoint.ts'
 
 export type FeedbackType =
   | 'message.delivered'

@@ -8,11 +8,11 @@ const address = z
   .string()
   .regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/, 'An email address is written as in "hello@kaffi.example".')
 
-export const EmailSender = z
+const EmailSender = z
   .strictObject({ name: line, address, 'reply to': address.optional() })
   .transform(({ 'reply to': replyTo, ...sender }) => ({ ...sender, replyTo }))
 
-export const SmsSender = z.strictObject({
+const SmsSender = z.strictObject({
   from: z
     .string()
     .regex(
@@ -21,7 +21,7 @@ export const SmsSender = z.strictObject({
     ),
 })
 
-export const PushSender = z.strictObject({
+const PushSender = z.strictObject({
   /** Shown beside the notification where the device has no app icon of ours: on the web. */
   icon: z.url({ protocol: /^https$/, error: 'An icon is an https address.' }).optional(),
 })

@@ -40,6 +40,13 @@ describe('SourceText', () => {
   it('knows the places also when the words were changed', () => {
     const changed = source.rewritten((text) => text.replace('one', 'something longer'))
     expect(changed.text).toContain('something longer')
-    expect(changed.problemAt(3, 6, 'x', 'Do it.')).toEqual({ file: 'part', line: 2, column: 6, path: '', message: 'x', fix: 'Do it.' })
+    expect(changed.problemAt(3, 6, 'x', 'Do it.')).toEqual({
+      file: 'part',
+      line: 2,
+      column: 6,
+      path: '',
+      message: 'x',
+      fix: 'Do it.',
+    })
   })
 })

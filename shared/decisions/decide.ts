@@ -40,7 +40,8 @@ const GATES: readonly Gate[] = [suppressionGate, consentGate, quietHoursGate, fr
 export function decide(question: Question): Decision {
   const { now, channels, deadlineAt, holds } = question
   const because: Reason[] = []
-  if (now > deadlineAt) return { outcome: 'skip', reason: 'deadline-passed', because: [{ channel: '', code: 'deadline-passed' }] }
+  if (now > deadlineAt)
+    return { outcome: 'skip', reason: 'deadline-passed', because: [{ channel: '', code: 'deadline-passed' }] }
   for (const channel of channels) {
     const reasons = ask(question, channel)
     because.push(...reasons)

@@ -26,7 +26,12 @@ export interface Reason {
 
 /** May we send, when, on which channel. Waiting and not sending are normal; `because` says why, gate by gate. */
 export type Decision =
-  | { readonly outcome: 'send'; readonly channel: string; readonly address: string; readonly because: readonly Reason[] }
+  | {
+      readonly outcome: 'send'
+      readonly channel: string
+      readonly address: string
+      readonly because: readonly Reason[]
+    }
   | { readonly outcome: 'hold'; readonly until: number; readonly because: readonly Reason[] }
   | { readonly outcome: 'skip'; readonly reason: ReasonCode; readonly because: readonly Reason[] }
 

@@ -1,6 +1,6 @@
 import type { Cap } from '../brand/purposes.ts'
-import { describeDuration } from '../time/duration.ts'
 import type { Counted } from '../profiles/profile.ts'
+import { describeDuration } from '../time/duration.ts'
 import type { Answer, Gate } from './gate.ts'
 
 /** A purpose that needs consent keeps its own caps and those over all; service messages are counted but not capped. */

@@ -1,5 +1,5 @@
-import type { Purpose } from '../brand/purposes.ts'
 import type { Brand } from '../brand/brand.ts'
+import type { Purpose } from '../brand/purposes.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { ReasonCode } from './decision.ts'
 

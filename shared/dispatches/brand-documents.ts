@@ -17,7 +17,8 @@ export const BRAND = 'brand'
 
 export async function liveBrand(world: Pick<World, 'table' | 'clock'>): Promise<Brand> {
   const brand = (await livePublished<Brand>(world, 'brand')).get(BRAND)?.content
-  if (brand === undefined) throw new Misconfigured('brand.missing', 'No brand is published; publish a brand folder first.')
+  if (brand === undefined)
+    throw new Misconfigured('brand.missing', 'No brand is published; publish a brand folder first.')
   return brand
 }
 
@@ -28,8 +29,16 @@ export async function brandDocuments(
 ): Promise<BrandDocuments> {
   const brand = await liveBrand(world)
   const message = (await livePublished<CompiledMessage>(world, 'message')).get(names.message)?.content
-  if (message === undefined) throw new Misconfigured('message.missing', `Message ${names.message} is not published; publish the brand folder again.`)
+  if (message === undefined)
+    throw new Misconfigured(
+      'message.missing',
+      `Message ${names.message} is not published; publish the brand folder again.`,
+    )
   const purpose = brand.purposes[names.purpose]
-  if (purpose === undefined) throw new Misconfigured('purpose.missing', `brand.yaml has no purpose ${names.purpose} any more; put it back or change the journey.`)
+  if (purpose === undefined)
+    throw new Misconfigured(
+      'purpose.missing',
+      `brand.yaml has no purpose ${names.purpose} any more; put it back or change the journey.`,
+    )
   return { brand, purpose, message }
 }

@@ -53,16 +53,42 @@ export async function composeDispatch(world: ComposeWorld, material: Material): 
     needsConsent: purpose.needsConsent,
     now,
   })
-  const variables = { ...(await tablesOf(world)), customer: withSnakeNames(values.customer), entry: values.entry, saved: {} }
-  const rendered = renderMessage({ message, channel, locale: localeOf(profile), zone: zoneOf(profile, brand), brand, variables, now, links })
+  const variables = {
+    ...(await tablesOf(world)),
+    customer: withSnakeNames(values.customer),
+    entry: values.entry,
+    saved: {},
+  }
+  const rendered = renderMessage({
+    message,
+    channel,
+    locale: localeOf(profile),
+    zone: zoneOf(profile, brand),
+    brand,
+    variables,
+    now,
+    links,
+  })
   const content = channels[channel].compose({ rendered: rendered.content, brand, links })
   if (channels[channel].limit(content) === 'too-long')
-    throw new Misconfigured('message.too-long', `Message ${message.message} is too long for ${channel} in ${rendered.locale}; shorten it.`)
-  return { outgoing: outgoingOf(dispatch, channel, address, content), locale: rendered.locale, warnings: rendered.warnings.map(({ variable }) => variable) }
+    throw new Misconfigured(
+      'message.too-long',
+      `Message ${message.message} is too long for ${channel} in ${rendered.locale}; shorten it.`,
+    )
+  return {
+    outgoing: outgoingOf(dispatch, channel, address, content),
+    locale: rendered.locale,
+    warnings: rendered.warnings.map(({ variable }) => variable),
+  }
 }
 
 /** Tags come back with feedback; providers take letters, digits, `_` and `-` only. */
-function outgoingOf({ id, customer, journey, step, message }: Material['dispatch'], channel: string, to: string, content: Outgoing['content']): Outgoing {
+function outgoingOf(
+  { id, customer, journey, step, message }: Material['dispatch'],
+  channel: string,
+  to: string,
+  content: Outgoing['content'],
+): Outgoing {
   return { channel, dispatch: id, customer, to, content, tags: { dispatch: id, customer, journey, step, message } }
 }
 
@@ -73,7 +99,8 @@ export function valuesOf({ traits }: Profile, entry: Values['entry']): Values {
 /** Apps name traits `firstName`; messages read more naturally with `customer.first_name`. Both work. */
 function withSnakeNames(traits: Values['customer']): Record<string, Json> {
   const named: Record<string, Json> = {}
-  for (const [name, value] of Object.entries(traits)) named[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] = value
+  for (const [name, value] of Object.entries(traits))
+    named[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] = value
   return { ...named, ...traits }
 }
 

@@ -50,9 +50,17 @@ async function deliver(world: DispatchWorld, provider: Provider, claimed: Claime
       throw error
     }
     if (provider.idempotency === 'key')
-      throw new Unavailable('provider.no-answer', `${provider.name} did not answer; the same message is offered again by its key.`, { cause: error })
+      throw new Unavailable(
+        'provider.no-answer',
+        `${provider.name} did not answer; the same message is offered again by its key.`,
+        { cause: error },
+      )
     const { name } = error as { name?: string }
-    world.log.warn('nobody knows whether a message was taken', { dispatch: claimed.request.id, provider: provider.name, name })
+    world.log.warn('nobody knows whether a message was taken', {
+      dispatch: claimed.request.id,
+      provider: provider.name,
+      name,
+    })
     return 'unknown'
   }
 }
@@ -63,7 +71,10 @@ async function release(world: DispatchWorld, { request, profile, outgoing }: Cla
   await writeOutcome(world, request, {
     start: profile,
     attributes: { state: 'held', detail: `${outgoing.channel} unavailable`, ...NOT_DUE },
-    change: (current) => ({ profile: { ...current, counted: current.counted.filter(({ at }) => at !== claimedAt) }, writes: [] }),
+    change: (current) => ({
+      profile: { ...current, counted: current.counted.filter(({ at }) => at !== claimedAt) },
+      writes: [],
+    }),
   })
 }
 
@@ -76,9 +87,22 @@ async function recordAcceptance(
   const now = world.clock.now()
   const { channel, dispatch, customer } = outgoing
   const trace: Write[] =
-    provider.idempotency === 'none' ? [{ put: providerMessageItem(channel, providerId, { customer, dispatch, now }) }] : []
-  const attributes = { state: delivered ? 'delivered' : 'sent', sentAt: now, providerId, ...(delivered ? { deliveredAt: now } : {}), ...NOT_DUE }
-  const seen = await writeOutcome(world, request, { start: profile, attributes, also: trace, change: (current) => request.settle(current, true) })
+    provider.idempotency === 'none'
+      ? [{ put: providerMessageItem(channel, providerId, { customer, dispatch, now }) }]
+      : []
+  const attributes = {
+    state: delivered ? 'delivered' : 'sent',
+    sentAt: now,
+    providerId,
+    ...(delivered ? { deliveredAt: now } : {}),
+    ...NOT_DUE,
+  }
+  const seen = await writeOutcome(world, request, {
+    start: profile,
+    attributes,
+    also: trace,
+    change: (current) => request.settle(current, true),
+  })
   return { outcome: 'sent', seen }
 }
 
@@ -90,23 +114,36 @@ async function recordRefusal(
   const now = world.clock.now()
   const attributes = { state: 'refused', detail: reason, ...NOT_DUE }
   const closeDevice = suppress === true && outgoing.channel === 'push' ? device : undefined
-  const also: Write[] = closeDevice === undefined ? [] : [{ put: deviceItem(closeDevice.customer, { id: closeDevice.id, pushToken: null }, now) }]
+  const also: Write[] =
+    closeDevice === undefined
+      ? []
+      : [{ put: deviceItem(closeDevice.customer, { id: closeDevice.id, pushToken: null }, now) }]
   await writeOutcome(world, request, {
     start: profile,
     attributes,
     also,
-    change: (current) => (suppress === true ? { profile: withoutAddress(current, outgoing, closeDevice, now), writes: [] } : undefined),
+    change: (current) =>
+      suppress === true ? { profile: withoutAddress(current, outgoing, closeDevice, now), writes: [] } : undefined,
   })
   return { outcome: 'refused', reason }
 }
 
-function withoutAddress(profile: Profile, { channel, to }: Outgoing, device: PushDevice | undefined, now: number): Profile {
+function withoutAddress(
+  profile: Profile,
+  { channel, to }: Outgoing,
+  device: PushDevice | undefined,
+  now: number,
+): Profile {
   if (device !== undefined) return { ...profile, pushDevices: { ...profile.pushDevices, [device.id]: [false, now] } }
   return { ...profile, suppressed: { ...profile.suppressed, [`${channel}/${to}`]: ['refused by the provider', now] } }
 }
 
 /** The journey goes on; the row stays claimed, and due. */
 async function settleUncertain(world: DispatchWorld, { request, profile }: Claimed): Promise<Delivered> {
-  const seen = await writeOutcome(world, request, { start: profile, attributes: {}, change: (current) => request.settle(current, true) })
+  const seen = await writeOutcome(world, request, {
+    start: profile,
+    attributes: {},
+    change: (current) => request.settle(current, true),
+  })
   return { outcome: 'uncertain', seen }
 }

@@ -23,7 +23,10 @@ const MOST_ATTEMPTS = 20
  */
 export async function dispatchMessage(world: DispatchWorld, request: DispatchRequest): Promise<DispatchOutcome> {
   const documents = await brandDocuments(world, request)
-  const again = request.again ?? { holds: 0, deadlineAt: world.clock.now() + (request.deadline ?? documents.purpose.deadline) }
+  const again = request.again ?? {
+    holds: 0,
+    deadlineAt: world.clock.now() + (request.deadline ?? documents.purpose.deadline),
+  }
   const refused: Reason[] = []
   let expected: Expected = request.again === undefined ? 'absent' : 'held'
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
@@ -57,10 +60,15 @@ async function tryOnce(world: DispatchWorld, attempt: Try): Promise<Tried> {
   if (decision.outcome === 'send') return sendNow(world, attempt, decision, reach)
   const { request, profile, again } = attempt
   if (decision.outcome === 'skip') return skip(world, attempt, decision)
-  const written = await world.table.write([rowWrite(attempt, { state: 'held', because: decision.because, until: decision.until }, world.clock.now())])
+  const written = await world.table.write([
+    rowWrite(attempt, { state: 'held', because: decision.because, until: decision.until }, world.clock.now()),
+  ])
   if (!written.committed) return standingOf(world, request)
   const until = new Date(decision.until).toISOString()
-  return { next: 'done', outcome: { outcome: 'hold', until, again: { ...again, holds: again.holds + 1 }, seen: profile.version } }
+  return {
+    next: 'done',
+    outcome: { outcome: 'hold', until, again: { ...again, holds: again.holds + 1 }, seen: profile.version },
+  }
 }
 
 type Reach = Awaited<ReturnType<typeof reachOf>>
@@ -73,7 +81,11 @@ async function reachOf({ table }: DispatchWorld, profile: Profile) {
 
 function decideNow(world: DispatchWorld, { request, documents, again, profile, refused }: Try, reach: Reach): Decision {
   const { brand, purpose, message } = documents
-  const addresses: Readonly<Record<string, string | undefined>> = { email: reach.email, sms: reach.sms, push: reach.push }
+  const addresses: Readonly<Record<string, string | undefined>> = {
+    email: reach.email,
+    sms: reach.sms,
+    push: reach.push,
+  }
   return decide({
     now: world.clock.now(),
     profile,
@@ -99,12 +111,23 @@ async function skip(world: DispatchWorld, attempt: Try, decision: Decision & { o
   return result.failed.includes(0) ? standingOf(world, request) : { next: 'read-again' }
 }
 
-async function sendNow(world: DispatchWorld, attempt: Try, decision: Decision & { outcome: 'send' }, reach: Reach): Promise<Tried> {
+async function sendNow(
+  world: DispatchWorld,
+  attempt: Try,
+  decision: Decision & { outcome: 'send' },
+  reach: Reach,
+): Promise<Tried> {
   const { request, documents, profile } = attempt
   const { channel, address, because } = decision
   providerOf(world, channel)
   const values = valuesOf(profile, request.entry)
-  const dispatch = { ...request.labels, id: request.id, customer: request.customer, message: request.message, purpose: request.purpose }
+  const dispatch = {
+    ...request.labels,
+    id: request.id,
+    customer: request.customer,
+    message: request.message,
+    purpose: request.purpose,
+  }
   const composed = await composeDispatch(world, { ...documents, dispatch, profile, channel, address, values })
   const now = world.clock.now()
   const claimed = {
@@ -121,9 +144,19 @@ async function sendNow(world: DispatchWorld, attempt: Try, decision: Decision & 
   const result = await world.table.write([rowWrite(attempt, claimed, now), putProfile({ ...profile, counted })])
   if (!result.committed) return result.failed.includes(0) ? standingOf(world, request) : { next: 'read-again' }
   const after = { ...profile, counted, version: profile.version + 1 }
-  const delivered = await deliverDispatch(world, { request, outgoing: composed.outgoing, profile: after, device: reach.device })
-  if (delivered.outcome !== 'refused') return { next: 'done', outcome: { outcome: delivered.outcome, seen: delivered.seen } }
-  return { next: 'next-channel', expected: 'refused', refusal: { channel, code: 'provider-refused', detail: delivered.reason } }
+  const delivered = await deliverDispatch(world, {
+    request,
+    outgoing: composed.outgoing,
+    profile: after,
+    device: reach.device,
+  })
+  if (delivered.outcome !== 'refused')
+    return { next: 'done', outcome: { outcome: delivered.outcome, seen: delivered.seen } }
+  return {
+    next: 'next-channel',
+    expected: 'refused',
+    refusal: { channel, code: 'provider-refused', detail: delivered.reason },
+  }
 }
 
 function windowOf({ brand, purpose }: BrandDocuments): number {

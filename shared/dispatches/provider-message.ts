@@ -12,5 +12,10 @@ export function providerMessageItem(
   providerId: string,
   { customer, dispatch, now }: { readonly customer: string; readonly dispatch: string; readonly now: number },
 ): Item {
-  return { ...providerMessageKey(channel, providerId), customer, dispatch, expiresAt: Math.floor(now / 1_000) + KEPT_SECONDS }
+  return {
+    ...providerMessageKey(channel, providerId),
+    customer,
+    dispatch,
+    expiresAt: Math.floor(now / 1_000) + KEPT_SECONDS,
+  }
 }

@@ -1,4 +1,4 @@
-import { NOT_DUE, dueKeys } from '../time/due.ts'
+import { dueKeys, NOT_DUE } from '../time/due.ts'
 import { brandDocuments } from './brand-documents.ts'
 import type { DispatchWorld } from './dispatch-request.ts'
 import { type Dispatch, dispatchKey, readDispatch } from './dispatch-row.ts'

@@ -13,21 +13,39 @@ import type { Dispatch } from './dispatch-row.ts'
  * repetition by its key, or for messages that must not be lost.
  * @returns true when the provider has taken it.
  */
-export async function redeliver(world: DispatchWorld, dispatch: Dispatch, settle: DispatchRequest['settle']): Promise<boolean> {
+export async function redeliver(
+  world: DispatchWorld,
+  dispatch: Dispatch,
+  settle: DispatchRequest['settle'],
+): Promise<boolean> {
   const profile = await loadProfile(world, dispatch.customer)
   const { channel, values } = dispatch
   if (profile === undefined || channel === undefined || values === undefined)
-    throw new Impossible('dispatch.claim-incomplete', 'A claimed dispatch lacks its channel, its values or its customer.')
+    throw new Impossible(
+      'dispatch.claim-incomplete',
+      'A claimed dispatch lacks its channel, its values or its customer.',
+    )
   const device = channel === 'push' ? await pushDevice(world, profile) : undefined
   const address = device?.token ?? addressOn(profile, channel)
   if (address === undefined) return false
   const documents = await brandDocuments(world, dispatch)
   // A claim writes its values as `Values`; the row only knows that they are JSON.
-  const { outgoing } = await composeDispatch(world, { ...documents, dispatch, profile, channel, address, values: values as unknown as Values })
+  const { outgoing } = await composeDispatch(world, {
+    ...documents,
+    dispatch,
+    profile,
+    channel,
+    address,
+    values: values as unknown as Values,
+  })
   const request = { id: dispatch.id, customer: dispatch.customer, settle }
   return (await deliverDispatch(world, { request, outgoing, profile, device })).outcome === 'sent'
 }
 
 function addressOn(profile: Profile, channel: string): string | undefined {
-  return channel === 'email' ? identifierOf(profile, 'email') : channel === 'sms' ? identifierOf(profile, 'phone') : undefined
+  return channel === 'email'
+    ? identifierOf(profile, 'email')
+    : channel === 'sms'
+      ? identifierOf(profile, 'phone')
+      : undefined
 }

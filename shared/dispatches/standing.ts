@@ -26,7 +26,11 @@ function outcomeOf({ state }: Dispatch): 'sent' | 'skipped' | 'uncertain' {
 }
 
 /** Nobody knows whether the earlier try got through, unless the provider can be asked again by the same key. */
-async function claimedBefore(world: DispatchWorld, request: DispatchRequest, dispatch: Dispatch): Promise<'sent' | 'uncertain'> {
+async function claimedBefore(
+  world: DispatchWorld,
+  request: DispatchRequest,
+  dispatch: Dispatch,
+): Promise<'sent' | 'uncertain'> {
   const mayRepeat = world.providers[dispatch.channel ?? '']?.idempotency === 'key'
   if (mayRepeat && (await redeliver(world, dispatch, request.settle))) return 'sent'
   const start = await loadProfile(world, request.customer)

@@ -30,9 +30,17 @@ export async function writeOutcome(
   let profile = start
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const settlement = change(profile)
-    const writes = [...(settlement === undefined ? [] : [putProfile(settlement.profile), ...settlement.writes]), ...row, ...also]
-    if (writes.length === 0 || (await table.write(writes)).committed) return profile.version + (settlement === undefined ? 0 : 1)
+    const writes = [
+      ...(settlement === undefined ? [] : [putProfile(settlement.profile), ...settlement.writes]),
+      ...row,
+      ...also,
+    ]
+    if (writes.length === 0 || (await table.write(writes)).committed)
+      return profile.version + (settlement === undefined ? 0 : 1)
     profile = (await loadProfile({ table }, customer)) ?? profile
   }
-  throw new Conflict('dispatch.outcome-contention', 'Others kept writing to this customer while an outcome was recorded.')
+  throw new Conflict(
+    'dispatch.outcome-contention',
+    'Others kept writing to this customer while an outcome was recorded.',
+  )
 }

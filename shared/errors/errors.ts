@@ -77,3 +77,13 @@ export function isNamed(error: unknown, name: string): error is ThroughlineError
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
+
+/**
+ * An error for the log. Our own messages hold no addresses and no content; of anybody else's only the name and the
+ * place are kept.
+ */
+export function describeError(error: unknown): Readonly<Record<string, unknown>> {
+  const { name, code, message, stack, details } = (error ?? {}) as Partial<ThroughlineError>
+  if (typeof code === 'string' && code.includes('.')) return { name, code, message, ...details }
+  return { name, at: stack?.split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 3).map((line) => line.trim()) }
+}

@@ -13,7 +13,10 @@ export function dayKey(day: string): Key {
  * Adds changes up per day (UTC). The counters and a mark of the batch are one write, so that a batch that comes again,
  * with more behind it perhaps, is not counted again.
  */
-export async function countChanges(changes: readonly Change[], { table, clock }: Pick<World, 'table' | 'clock'>): Promise<void> {
+export async function countChanges(
+  changes: readonly Change[],
+  { table, clock }: Pick<World, 'table' | 'clock'>,
+): Promise<void> {
   let rest = changes
   for (let first = rest[0]; first !== undefined; first = rest[0]) {
     const mark = { pk: 'S', sk: `SEEN#${first.sequence}` }

@@ -19,9 +19,19 @@ export interface ProfileView {
   readonly lastSeenAt: string
   readonly identifiers: Readonly<Record<string, readonly string[]>>
   readonly traits: Readonly<Record<string, unknown>>
-  readonly consent: readonly { readonly purpose: string; readonly channel: string; readonly state: string; readonly since: string }[]
+  readonly consent: readonly {
+    readonly purpose: string
+    readonly channel: string
+    readonly state: string
+    readonly since: string
+  }[]
   /** Addresses that are closed, with the reason. */
-  readonly suppressed: readonly { readonly channel: string; readonly address: string; readonly reason: string; readonly since: string }[]
+  readonly suppressed: readonly {
+    readonly channel: string
+    readonly address: string
+    readonly reason: string
+    readonly since: string
+  }[]
   readonly pushDevices: readonly string[]
   /** Journeys she is in. */
   readonly running: readonly {
@@ -39,14 +49,20 @@ export interface ProfileView {
  * The customer who is known by an identifier, whatever way it is written.
  * @returns undefined when nobody is.
  */
-export async function showCustomer(world: Pick<World, 'table' | 'secrets'>, identifier: Identifier): Promise<CustomerView | undefined> {
+export async function showCustomer(
+  world: Pick<World, 'table' | 'secrets'>,
+  identifier: Identifier,
+): Promise<CustomerView | undefined> {
   const profile = await findProfile(world, identifier)
   if (profile === undefined) return undefined
   return { customer: profile.id, profile: viewOf(profile), thread: await readThread(world, profile) }
 }
 
 /** @returns undefined when nobody is known by it. */
-export async function findProfile(world: Pick<World, 'table' | 'secrets'>, { kind, value }: Identifier): Promise<Profile | undefined> {
+export async function findProfile(
+  world: Pick<World, 'table' | 'secrets'>,
+  { kind, value }: Identifier,
+): Promise<Profile | undefined> {
   const parsed = Identifiers.safeParse({ [kind]: value })
   if (!parsed.success) return undefined
   const identifier = { kind, value: parsed.data[kind] ?? value }
@@ -59,10 +75,20 @@ function viewOf(profile: Profile): ProfileView {
     version: profile.version,
     createdAt: iso(profile.createdAt),
     lastSeenAt: iso(profile.lastSeenAt),
-    identifiers: Object.fromEntries(Object.entries(profile.identifiers).map(([kind, values]) => [kind, values.map(([value]) => value)])),
+    identifiers: Object.fromEntries(
+      Object.entries(profile.identifiers).map(([kind, values]) => [kind, values.map(([value]) => value)]),
+    ),
     traits: Object.fromEntries(Object.entries(profile.traits).map(([name, [value]]) => [name, value])),
-    consent: Object.entries(profile.consent).map(([key, [state, at]]) => ({ ...pair(key, 'purpose', 'channel'), state, since: iso(at) })),
-    suppressed: Object.entries(profile.suppressed).map(([key, [reason, at]]) => ({ ...pair(key, 'channel', 'address'), reason, since: iso(at) })),
+    consent: Object.entries(profile.consent).map(([key, [state, at]]) => ({
+      ...pair(key, 'purpose', 'channel'),
+      state,
+      since: iso(at),
+    })),
+    suppressed: Object.entries(profile.suppressed).map(([key, [reason, at]]) => ({
+      ...pair(key, 'channel', 'address'),
+      reason,
+      since: iso(at),
+    })),
     pushDevices: Object.entries(profile.pushDevices).flatMap(([device, [valid]]) => (valid ? [device] : [])),
     running: Object.entries(profile.runs).map(([enrolment, { journey, version, enteredAt, wait }]) => ({
       journey,

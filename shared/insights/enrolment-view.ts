@@ -13,7 +13,16 @@ export async function showEnrolment({ table }: Pick<World, 'table'>, customer: s
   for (const home of profile === undefined ? [customer] : [profile.id, ...profile.aliases]) {
     const item = await table.get(enrolmentKey(home, id))
     if (item === undefined) continue
-    const { entry, enteredAt, endedAt, endsBy, goalAt, seen: _seen, machine: _machine, ...enrolment } = readEnrolment(item)
+    const {
+      entry,
+      enteredAt,
+      endedAt,
+      endsBy,
+      goalAt,
+      seen: _seen,
+      machine: _machine,
+      ...enrolment
+    } = readEnrolment(item)
     const { items } = await table.query({ pk: customerPartition(home), prefix: 'D#', limit: 1_000 })
     const messages = items.map(readDispatch).filter((dispatch) => dispatch.enrolment === id)
     return {

@@ -9,8 +9,19 @@ import type { Item, Table } from '../world/table.ts'
 
 /** One thing that happened between her and the brand; `at` is ISO 8601, UTC. */
 export type ThreadEntry =
-  | (Entry & { readonly kind: 'touchpoint'; readonly id: string; readonly type: string; readonly channel: string; readonly properties: unknown })
-  | (Entry & { readonly kind: 'journey'; readonly journey: string; readonly enrolment: string; readonly event: 'entered' | 'ended' | 'goal' })
+  | (Entry & {
+      readonly kind: 'touchpoint'
+      readonly id: string
+      readonly type: string
+      readonly channel: string
+      readonly properties: unknown
+    })
+  | (Entry & {
+      readonly kind: 'journey'
+      readonly journey: string
+      readonly enrolment: string
+      readonly event: 'entered' | 'ended' | 'goal'
+    })
   | (Entry & {
       readonly kind: 'message'
       readonly dispatch: string
@@ -28,7 +39,10 @@ interface Entry {
 }
 
 /** Her thread, oldest first: touchpoints, messages with their decisions, and journeys, all channels together. */
-export async function readThread({ table }: { readonly table: Table }, profile: Pick<Profile, 'id' | 'aliases'>): Promise<readonly ThreadEntry[]> {
+export async function readThread(
+  { table }: { readonly table: Table },
+  profile: Pick<Profile, 'id' | 'aliases'>,
+): Promise<readonly ThreadEntry[]> {
   const homes = [profile.id, ...profile.aliases]
   const [touchpoints, dispatches, enrolments] = await Promise.all([
     readTimeline({ table }, profile),
@@ -44,11 +58,21 @@ export async function readThread({ table }: { readonly table: Table }, profile: 
 }
 
 async function readRows(table: Table, homes: readonly string[], prefix: string): Promise<readonly Item[]> {
-  const pages = await Promise.all(homes.map((customer) => table.query({ pk: customerPartition(customer), prefix, limit: 1_000 })))
+  const pages = await Promise.all(
+    homes.map((customer) => table.query({ pk: customerPartition(customer), prefix, limit: 1_000 })),
+  )
   return pages.flatMap(({ items }) => items)
 }
 
-function touchpointEntry({ id, type, occurredAt, channel, properties, notEntered, identity }: TimelineRow): ThreadEntry {
+function touchpointEntry({
+  id,
+  type,
+  occurredAt,
+  channel,
+  properties,
+  notEntered,
+  identity,
+}: TimelineRow): ThreadEntry {
   const refused = Object.entries(notEntered ?? {}).map(([journey, reason]) => `${journey} not entered: ${reason}`)
   const notes = [...(identity === undefined ? [] : [identity]), ...refused]
   const text = `${type} on ${channel}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`
@@ -57,7 +81,9 @@ function touchpointEntry({ id, type, occurredAt, channel, properties, notEntered
 
 function messageEntry(dispatch: Dispatch): ThreadEntry {
   const { id, message, state, channel, because, decidedAt, sentAt } = dispatch
-  const reasons = because.map((reason) => `${reason.channel === '' ? '' : `${reason.channel}: `}${describeReason(reason)}`)
+  const reasons = because.map(
+    (reason) => `${reason.channel === '' ? '' : `${reason.channel}: `}${describeReason(reason)}`,
+  )
   const by = channel === undefined ? '' : ` by ${channel}`
   return {
     at: iso(sentAt ?? decidedAt),
@@ -77,17 +103,41 @@ function stateText({ state, until }: Dispatch): string {
 }
 
 function feedbackText({ openedAt, clickedAt, bouncedAt, complainedAt, answeredAt }: Dispatch): string {
-  const known = { opened: openedAt, clicked: clickedAt, bounced: bouncedAt, 'called spam': complainedAt, answered: answeredAt }
+  const known = {
+    opened: openedAt,
+    clicked: clickedAt,
+    bounced: bouncedAt,
+    'called spam': complainedAt,
+    answered: answeredAt,
+  }
   const what = Object.entries(known).flatMap(([name, at]) => (at === undefined ? [] : [name]))
   return what.length === 0 ? '' : `, ${what.join(', ')}`
 }
 
-function journeyEntries({ id, journey, version, enteredAt, state, reason, detail, endedAt, goalAt }: Enrolment): readonly ThreadEntry[] {
+function journeyEntries({
+  id,
+  journey,
+  version,
+  enteredAt,
+  state,
+  reason,
+  detail,
+  endedAt,
+  goalAt,
+}: Enrolment): readonly ThreadEntry[] {
   const base = { kind: 'journey', journey, enrolment: id } as const
-  const entries: ThreadEntry[] = [{ ...base, at: iso(enteredAt), event: 'entered', text: `entered ${journey}, version ${version}` }]
-  if (goalAt !== undefined) entries.push({ ...base, at: iso(goalAt), event: 'goal', text: `reached the goal of ${journey}` })
+  const entries: ThreadEntry[] = [
+    { ...base, at: iso(enteredAt), event: 'entered', text: `entered ${journey}, version ${version}` },
+  ]
+  if (goalAt !== undefined)
+    entries.push({ ...base, at: iso(goalAt), event: 'goal', text: `reached the goal of ${journey}` })
   if (state === 'ended' && endedAt !== undefined)
-    entries.push({ ...base, at: iso(endedAt), event: 'ended', text: `left ${journey}: ${reason ?? 'unknown'}${detail === undefined ? '' : ` (${detail})`}` })
+    entries.push({
+      ...base,
+      at: iso(endedAt),
+      event: 'ended',
+      text: `left ${journey}: ${reason ?? 'unknown'}${detail === undefined ? '' : ` (${detail})`}`,
+    })
   return entries
 }
 

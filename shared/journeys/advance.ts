@@ -12,7 +12,13 @@ import { allSteps } from './steps/name-steps.ts'
 export type Effect =
   | { readonly kind: 'exit'; readonly enrolment: string; readonly run: OpenRun; readonly detail: string }
   | { readonly kind: 'goal'; readonly goal: GoalWatch; readonly value: number | undefined }
-  | { readonly kind: 'wake'; readonly enrolment: string; readonly run: OpenRun; readonly step: string; readonly matched: number }
+  | {
+      readonly kind: 'wake'
+      readonly enrolment: string
+      readonly run: OpenRun
+      readonly step: string
+      readonly matched: number
+    }
   | EntryDecision
 
 /**
@@ -23,7 +29,8 @@ export async function advance(situation: Situation): Promise<readonly Effect[]> 
   const { after, touchpoint } = situation
   const effects: Effect[] = []
   for (const goal of after.goals) effects.push(...(await goalEffects(situation, goal)))
-  for (const [enrolment, run] of Object.entries(after.runs)) effects.push(...(await runEffects(situation, enrolment, run)))
+  for (const [enrolment, run] of Object.entries(after.runs))
+    effects.push(...(await runEffects(situation, enrolment, run)))
   if (!isLive(touchpoint)) return effects
   for (const journey of situation.live) effects.push(await decideEntry(situation, journey))
   return effects
@@ -35,7 +42,8 @@ async function goalEffects(situation: Situation, goal: GoalWatch): Promise<Effec
   const { document } = (await situation.versionOf(goal)).content
   if (document.goal?.when !== touchpoint.type) return []
   const home = goal.home ?? after.id
-  if (!(await holds(situation, document.goal.where, { entry: () => situation.entryOf(goal.enrolment, home) }))) return []
+  if (!(await holds(situation, document.goal.where, { entry: () => situation.entryOf(goal.enrolment, home) })))
+    return []
   const value = document.goal.value === undefined ? undefined : Number(touchpoint.properties[document.goal.value])
   return [{ kind: 'goal', goal, value: value === undefined || Number.isNaN(value) ? undefined : value }]
 }
@@ -46,7 +54,8 @@ async function runEffects(situation: Situation, enrolment: string, run: OpenRun)
   const { document } = (await situation.versionOf(run)).content
   const entry = (): Promise<EntrySnapshot | undefined> => situation.entryOf(enrolment, run.home ?? after.id)
   for (const exit of document.exit)
-    if (await exitHolds(situation, exit, entry)) return [{ kind: 'exit', enrolment, run, detail: exit.when ?? 'condition' }]
+    if (await exitHolds(situation, exit, entry))
+      return [{ kind: 'exit', enrolment, run, detail: exit.when ?? 'condition' }]
   if (!isLive(touchpoint) || !run.wait?.types.includes(touchpoint.type)) return []
   const { step } = run.wait
   const matched = await matchedCase(situation, document.steps, step, entry)
@@ -64,7 +73,9 @@ async function matchedCase(
   id: string,
   entry: EntryReader,
 ): Promise<number | undefined> {
-  const step = allSteps(steps).find((candidate): candidate is AwaitStep => candidate.kind === 'await' && candidate.id === id)
+  const step = allSteps(steps).find(
+    (candidate): candidate is AwaitStep => candidate.kind === 'await' && candidate.id === id,
+  )
   for (const [index, { when, where }] of (step?.cases ?? []).entries())
     if (when === situation.touchpoint.type && (await holds(situation, where, { entry }))) return index
   return undefined

@@ -26,7 +26,8 @@ export type FolderReading =
 /** Reads all documents of a brand's folder; either everything is right, or every problem is told. */
 export async function readBrandFolder(files: Files): Promise<FolderReading> {
   const brandText = files['brand.yaml']
-  if (brandText === undefined) return { ok: false, problems: [missing('brand.yaml', 'A brand folder has a brand.yaml.')] }
+  if (brandText === undefined)
+    return { ok: false, problems: [missing('brand.yaml', 'A brand folder has a brand.yaml.')] }
   const brand = readBrand('brand.yaml', brandText)
   if (!brand.ok) return brand
   const tables = readTables(files)
@@ -35,7 +36,10 @@ export async function readBrandFolder(files: Files): Promise<FolderReading> {
   const problems = [...messages.problems, ...journeys.problems]
   if (problems.length > 0) return { ok: false, problems }
   const sources = { brand: brandText, ...messages.sources, ...journeys.sources }
-  return { ok: true, folder: { brand: brand.document, tables, messages: messages.compiled, journeys: journeys.read, sources } }
+  return {
+    ok: true,
+    folder: { brand: brand.document, tables, messages: messages.compiled, journeys: journeys.read, sources },
+  }
 }
 
 function readTables(files: Files): Record<string, readonly TableRow[]> {
@@ -59,7 +63,10 @@ async function readMessages(files: Files, brand: Brand, tables: readonly string[
     const result = await compileMessage({ name, files: own, partials, brand, tables })
     if (result.ok) compiled[name] = result.message
     else problems.push(...result.problems)
-    sources[`messages/${name}`] = JSON.stringify({ files: own, version: result.ok ? result.message.version : undefined })
+    sources[`messages/${name}`] = JSON.stringify({
+      files: own,
+      version: result.ok ? result.message.version : undefined,
+    })
   }
   return { compiled, sources, problems }
 }
@@ -74,7 +81,9 @@ function readJourneys(files: Files, brand: Brand, compiled: Messages['compiled']
   const read: Record<string, Journey> = {}
   const sources: Record<string, string> = {}
   const problems: Problem[] = []
-  const messages = Object.fromEntries(Object.entries(compiled).map(([name, { channels }]) => [name, Object.keys(channels)]))
+  const messages = Object.fromEntries(
+    Object.entries(compiled).map(([name, { channels }]) => [name, Object.keys(channels)]),
+  )
   for (const [path, text] of Object.entries(files)) {
     const name = /^journeys\/(.+)\.ya?ml$/.exec(path)?.[1]
     if (name === undefined) continue
@@ -82,7 +91,8 @@ function readJourneys(files: Files, brand: Brand, compiled: Messages['compiled']
     if (!reading.ok) problems.push(...reading.problems)
     else {
       problems.push(...checkJourney(reading.document, reading.source, { brand, messages }))
-      if (reading.document.journey !== name) problems.push(reading.source.problemAt(['journey'], `This is not the name of its file, ${name}.`))
+      if (reading.document.journey !== name)
+        problems.push(reading.source.problemAt(['journey'], `This is not the name of its file, ${name}.`))
       read[name] = reading.document
       sources[`journeys/${name}`] = text
     }
@@ -96,7 +106,9 @@ function messageNames(files: Files): readonly string[] {
 }
 
 function inFolder(files: Files, folder: string): Record<string, string> {
-  const inside = Object.entries(files).filter(([path]) => path.startsWith(folder) && !path.slice(folder.length).includes('/'))
+  const inside = Object.entries(files).filter(
+    ([path]) => path.startsWith(folder) && !path.slice(folder.length).includes('/'),
+  )
   return Object.fromEntries(inside.map(([path, text]) => [path.slice(folder.length), text]))
 }
 

@@ -20,7 +20,11 @@ export function compileJourney({ journey, steps }: Pick<Journey, 'journey' | 'st
 }
 
 /** From the last step to the first, so that each knows where it leads. */
-function compileSequence(steps: readonly StepBase[], next: string, { add, sequence }: Pick<Place, 'add' | 'sequence'>): string {
+function compileSequence(
+  steps: readonly StepBase[],
+  next: string,
+  { add, sequence }: Pick<Place, 'add' | 'sequence'>,
+): string {
   return steps.reduceRight((following, step, index) => {
     const afterWait = steps[index - 1]?.kind === 'wait'
     return kindOf(step).compile(step, { next: following, add, sequence, afterWait })

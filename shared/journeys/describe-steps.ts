@@ -15,6 +15,9 @@ export function describeSteps(steps: readonly StepBase[], depth = 0): readonly S
     ...kindOf(step)
       .paths(step)
       .filter((path) => path.steps.length > 0)
-      .flatMap((path) => [{ id: step.id, depth: depth + 1, text: `${path.name}:` }, ...describeSteps(path.steps, depth + 2)]),
+      .flatMap((path) => [
+        { id: step.id, depth: depth + 1, text: `${path.name}:` },
+        ...describeSteps(path.steps, depth + 2),
+      ]),
   ])
 }

@@ -21,7 +21,11 @@ export async function drain(world: DrainWorld, key: Key): Promise<void> {
 /** Starts the machine of a pending enrolment; one that has been started is left as it is. */
 export async function startRun({ table, machines }: DrainWorld, enrolment: Enrolment): Promise<void> {
   if (enrolment.state !== 'pending') return
-  await machines.start({ machine: enrolment.machine, name: executionName(enrolment.id, enrolment.run), input: inputOf(enrolment) as Json })
+  await machines.start({
+    machine: enrolment.machine,
+    name: executionName(enrolment.id, enrolment.run),
+    input: inputOf(enrolment) as Json,
+  })
   await table.write([
     {
       set: enrolmentKey(enrolment.customer, enrolment.id),
@@ -40,4 +44,3 @@ async function resumeWait({ table, machines }: DrainWorld, wait: WaitRow): Promi
 function inputOf({ customer, id, run, journey, version, seen, splits }: Enrolment): RunInput {
   return { customer, enrolment: id, run, journey, version, seen, ...(splits === undefined ? {} : { splits }) }
 }
-

@@ -16,15 +16,24 @@ export const EndInput = RunInput.extend({
 type EndInput = z.infer<typeof EndInput>
 
 /** Ends a run; once it has ended, `Left` tells the machine the same. */
-export async function endRun(input: EndInput, world: Pick<World, 'table' | 'clock'>): Promise<{ readonly outcome: 'ended' }> {
+export async function endRun(
+  input: EndInput,
+  world: Pick<World, 'table' | 'clock'>,
+): Promise<{ readonly outcome: 'ended' }> {
   const profile = await loadProfile(world, input.customer)
   openRun(profile, input)
-  if (profile === undefined) throw new Conflict('run.no-profile', 'The profile disappeared while its run ended; it is tried again.')
+  if (profile === undefined)
+    throw new Conflict('run.no-profile', 'The profile disappeared while its run ended; it is tried again.')
   const detail = input.error === undefined ? undefined : `${input.at ?? 'a step'}: ${input.error}`
   const result = await world.table.write([
     putProfile(withoutRun(profile, input.enrolment)),
-    endEnrolment(enrolmentKey(input.customer, input.enrolment), { reason: input.reason, detail, endedAt: world.clock.now() }),
+    endEnrolment(enrolmentKey(input.customer, input.enrolment), {
+      reason: input.reason,
+      detail,
+      endedAt: world.clock.now(),
+    }),
   ])
-  if (!result.committed) throw new Conflict('run.changed-meanwhile', 'The profile changed while its run ended; it is tried again.')
+  if (!result.committed)
+    throw new Conflict('run.changed-meanwhile', 'The profile changed while its run ended; it is tried again.')
   return { outcome: 'ended' }
 }

@@ -7,13 +7,7 @@ import { holds, type Situation } from './situation.ts'
 
 const HOLDOUT_PLACES = 10_000
 
-export type NotEntered =
-  | 'condition'
-  | 'key-missing'
-  | 'already-running'
-  | 'entered-before'
-  | 'already-exited'
-  | 'depth'
+export type NotEntered = 'condition' | 'key-missing' | 'already-running' | 'entered-before' | 'already-exited' | 'depth'
 
 /** Whether a touchpoint lets her into a journey. `ignored` says that it is not the touchpoint the journey asks for. */
 export type EntryDecision =
@@ -33,7 +27,8 @@ export async function decideEntry(situation: Situation, journey: LiveJourney): P
   if (key === undefined || key === null) return no('key-missing')
   const enrolment = enrolmentId(journey.name, after.id, String(key))
   const open = after.runs[enrolment]
-  if (open !== undefined) return enter.sameKey === 'restart' ? { kind: 'restart', journey, enrolment } : no('already-running')
+  if (open !== undefined)
+    return enter.sameKey === 'restart' ? { kind: 'restart', journey, enrolment } : no('already-running')
   const refused = await refusal(situation, journey, enrolment)
   if (refused !== undefined) return no(refused)
   return { kind: 'enter', journey, enrolment, holdout: isHeldOut(journey, after.id) }

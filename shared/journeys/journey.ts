@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { integer, name, oneOrMore } from '../documents/fields.ts'
 import { type Reading, readDocument } from '../documents/document.ts'
+import { integer, name, oneOrMore } from '../documents/fields.ts'
 import { Entry, Exit, Goal, Holdout } from './entry.ts'
 import { nameSteps } from './steps/name-steps.ts'
 import { Steps } from './steps/read-steps.ts'

@@ -37,5 +37,8 @@ export function enteredBy(live: Live, type: string): readonly LiveJourney[] {
 export async function journeyVersion(world: Pick<World, 'table'>, name: string, version: number): Promise<LiveJourney> {
   const found = await publishedVersion<JourneyContent>(world, 'journey', name, version)
   if (found !== undefined) return found
-  throw new Misconfigured('journey.version-missing', `Version ${version} of journey ${name} is not stored; restore its document row.`)
+  throw new Misconfigured(
+    'journey.version-missing',
+    `Version ${version} of journey ${name} is not stored; restore its document row.`,
+  )
 }

@@ -21,13 +21,22 @@ export interface PublishedDocument {
  * Publishes a folder that has been checked: first what journeys point at, then the journeys. Documents that are as
  * they were keep their version; customers inside a journey stay on theirs.
  */
-export async function publishBrandFolder(world: PublishWorld, folder: BrandFolder): Promise<readonly PublishedDocument[]> {
+export async function publishBrandFolder(
+  world: PublishWorld,
+  folder: BrandFolder,
+): Promise<readonly PublishedDocument[]> {
   const done: PublishedDocument[] = []
-  const publish = async <T>(kind: DocumentKind, name: string, source: string, content: () => Promise<T> | T): Promise<void> => {
+  const publish = async <T>(
+    kind: DocumentKind,
+    name: string,
+    source: string,
+    content: () => Promise<T> | T,
+  ): Promise<void> => {
     done.push(resultOf(kind, await publishDocument(world, { kind, name, source, content })))
   }
   await publish('brand', BRAND, folder.sources.brand ?? '', () => folder.brand)
-  for (const [name, rows] of Object.entries(folder.tables)) await publish('table', name, JSON.stringify(rows), () => rows)
+  for (const [name, rows] of Object.entries(folder.tables))
+    await publish('table', name, JSON.stringify(rows), () => rows)
   for (const [name, message] of Object.entries(folder.messages))
     await publish('message', name, folder.sources[`messages/${name}`] ?? '', () => message)
   for (const [name, journey] of Object.entries(folder.journeys))
@@ -40,6 +49,9 @@ async function journeyContent({ machines }: PublishWorld, document: Journey): Pr
   return { document, machine }
 }
 
-function resultOf<T>(kind: DocumentKind, { name, version, changed }: Published<T> & { readonly changed: boolean }): PublishedDocument {
+function resultOf<T>(
+  kind: DocumentKind,
+  { name, version, changed }: Published<T> & { readonly changed: boolean },
+): PublishedDocument {
   return { kind, name, version, changed }
 }

@@ -18,18 +18,26 @@ interface Asked {
 }
 
 /** Reads what the conditions of a step need and no more: the profile alone is most often enough. */
-export async function readFacts(world: Pick<World, 'table' | 'clock'>, { profile, run, conditions }: Asked): Promise<Facts> {
+export async function readFacts(
+  world: Pick<World, 'table' | 'clock'>,
+  { profile, run, conditions }: Asked,
+): Promise<Facts> {
   const needed = conditions.map(needs)
   const now = world.clock.now()
   const [entry, timeline, messages] = await Promise.all([
     needed.some((need) => need.entry) ? readEntry(world.table, run) : undefined,
-    needed.some((need) => need.touchpoints.length > 0) ? readTimeline(world, profile, { sinceAt: earliest(needed, now) }) : [],
+    needed.some((need) => need.touchpoints.length > 0)
+      ? readTimeline(world, profile, { sinceAt: earliest(needed, now) })
+      : [],
     needed.some((need) => need.messages.length > 0) ? readMessages(world.table, profile, run.enrolment) : [],
   ])
   return factsOf({ now, profile, entry, timeline, messages })
 }
 
-async function readEntry(table: Table, { customer, enrolment }: Asked['run']): Promise<ReturnType<typeof readEnrolment>['entry'] | undefined> {
+async function readEntry(
+  table: Table,
+  { customer, enrolment }: Asked['run'],
+): Promise<ReturnType<typeof readEnrolment>['entry'] | undefined> {
   const item = await table.get(enrolmentKey(customer, enrolment))
   return item === undefined ? undefined : readEnrolment(item).entry
 }
@@ -43,7 +51,11 @@ function earliest(needed: readonly Needs[], now: number): number {
 
 type KnownMessage = NonNullable<Parameters<typeof factsOf>[0]['messages']>[number]
 
-async function readMessages(table: Table, { id, aliases }: Profile, enrolment: string): Promise<readonly KnownMessage[]> {
+async function readMessages(
+  table: Table,
+  { id, aliases }: Profile,
+  enrolment: string,
+): Promise<readonly KnownMessage[]> {
   const pages = await Promise.all(
     [id, ...aliases].map((customer) => table.query({ pk: customerPartition(customer), prefix: 'D#', limit: 1_000 })),
   )

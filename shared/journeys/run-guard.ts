@@ -6,7 +6,10 @@ import type { RunInput } from './run.ts'
  * The run that a task works for, as her profile has it.
  * @throws Left when it has ended, or has been replaced by a later one: then the task must do nothing.
  */
-export function openRun(profile: Profile | undefined, { enrolment, run }: Pick<RunInput, 'enrolment' | 'run'>): OpenRun {
+export function openRun(
+  profile: Profile | undefined,
+  { enrolment, run }: Pick<RunInput, 'enrolment' | 'run'>,
+): OpenRun {
   const open = profile?.runs[enrolment]
   if (open !== undefined && open.run === run) return open
   throw new Left('run.left', 'This run has ended; its machine goes to its end.')

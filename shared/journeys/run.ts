@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { placeIn } from '../profiles/place-in.ts'
+import { allSteps } from './steps/name-steps.ts'
 import { SPLIT_PLACES, type SplitStep } from './steps/split/split.ts'
 import type { StepBase } from './steps/step-kind.ts'
-import { allSteps } from './steps/name-steps.ts'
 
 /** What a machine is started with and hands to each of its tasks; it only ever gains optional fields. */
 export const RunInput = z.object({

@@ -2,8 +2,8 @@ import type { OpenRun, Profile } from '../profiles/profile.ts'
 import type { TimelineRow } from '../profiles/timeline-row.ts'
 import type { Condition } from '../segments/condition.ts'
 import { evaluate } from '../segments/evaluate.ts'
-import { type Needs, needs } from '../segments/needs.ts'
 import type { TouchpointFact } from '../segments/facts.ts'
+import { type Needs, needs } from '../segments/needs.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
 import type { EntrySnapshot } from './enrolment.ts'
 import { factsOf } from './facts.ts'
@@ -34,7 +34,11 @@ interface About {
 }
 
 /** An absent condition holds. Reads only what the condition asks for. */
-export async function holds(situation: Situation, condition: Condition | undefined, about: About = {}): Promise<boolean> {
+export async function holds(
+  situation: Situation,
+  condition: Condition | undefined,
+  about: About = {},
+): Promise<boolean> {
   if (condition === undefined) return true
   const { after: profile, now } = situation
   const needed = needsOf(condition)

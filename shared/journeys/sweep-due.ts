@@ -1,6 +1,6 @@
 import { readDispatch } from '../dispatches/dispatch-row.ts'
 import { type ReconcileWorld, reconcile } from '../dispatches/reconcile.ts'
-import { messageOf } from '../errors/errors.ts'
+import { describeError } from '../errors/errors.ts'
 import { loadProfile, putProfile } from '../profiles/store.ts'
 import { DUE_SHARDS, duePartition } from '../time/due.ts'
 import type { Item } from '../world/table.ts'
@@ -25,7 +25,12 @@ export async function sweepDue(world: SweepWorld): Promise<void> {
 async function sweepShard(world: SweepWorld, shard: number, to: string): Promise<void> {
   let cursor: string | undefined
   do {
-    const page = await world.table.queryIndex({ pk: duePartition(shard), to, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) })
+    const page = await world.table.queryIndex({
+      pk: duePartition(shard),
+      to,
+      limit: PAGE,
+      ...(cursor === undefined ? {} : { cursor }),
+    })
     for (const item of page.items) await attendSafely(world, item)
     cursor = page.cursor
   } while (cursor !== undefined)
@@ -35,8 +40,7 @@ async function attendSafely(world: SweepWorld, item: Item): Promise<void> {
   try {
     await attend(world, item)
   } catch (error) {
-    const { name, code } = error as { name?: string; code?: string }
-    world.log.error('a due row could not be attended to', { row: item.sk.slice(0, 2), name, code, message: code === undefined ? undefined : messageOf(error) })
+    world.log.error('a due row could not be attended to', { row: item.sk, ...describeError(error) })
   }
 }
 

@@ -1,7 +1,7 @@
 import { customerPartition } from '../profiles/store.ts'
 import { dueKeys } from '../time/due.ts'
-import type { Item, Key, Write } from '../world/table.ts'
 import type { ResumeOutcome } from '../world/machines.ts'
+import type { Item, Key, Write } from '../world/table.ts'
 import { PICK_UP_AFTER } from './enrolment.ts'
 
 /** What a run waits for at a step: the token that ends the wait, and how it ended once it did. */

@@ -66,7 +66,9 @@ describe('compileMessage', () => {
   })
 
   it('reads files with the line ends of Windows', async () => {
-    const windows = Object.fromEntries(Object.entries(FILES).map(([file, text]) => [file, text.replaceAll('\n', '\r\n')]))
+    const windows = Object.fromEntries(
+      Object.entries(FILES).map(([file, text]) => [file, text.replaceAll('\n', '\r\n')]),
+    )
     expect((await aMessage(windows)).version).toBe((await aMessage()).version)
   })
 
@@ -78,33 +80,68 @@ describe('compileMessage', () => {
     expect(compilation.ok && compilation.message.channels.email?.en?.html).toContain('>Unsubscribe<')
   })
 
+  it('puts partials into texts too, and into partials', async () => {
+    const partials = { 'footer.mjml': FOOTER, 'sign.txt': "Kind regards, {% include 'brand' %}", 'brand.txt': 'Kaffi' }
+    const files = { ...FILES, 'sms.en.txt': "Hello.\n{% include 'sign' %}" }
+    const compilation = await compileMessage({ ...SOURCE, files, partials })
+    expect(compilation.ok && compilation.message.channels.sms?.en).toEqual({ text: 'Hello.\nKind regards, Kaffi' })
+  })
+
   it('needs neither a way out nor an address in a service message', async () => {
-    const files = { 'message.yaml': 'message: order-reminder\npurpose: service', ...emailWith("{% include 'footer' %}", '') }
+    const files = {
+      'message.yaml': 'message: order-reminder\npurpose: service',
+      ...emailWith("{% include 'footer' %}", ''),
+    }
     expect(await problemsWith(files)).toEqual([])
   })
 
-  it.each([
-    ['message: order-reminder\npurpose: offers'],
-    ['message: order-reminder'],
-  ])('asks for a way out and our address in marketing (%j)', async (head) => {
-    const problems = await problemsWith({ 'message.yaml': head, ...emailWith("{% include 'footer' %}", '') })
-    expect(problems).toHaveLength(2)
-    expect(problems[0]).toContain('link to unsubscribe')
-    expect(problems[1]).toContain('postal address')
-  })
+  it.each([['message: order-reminder\npurpose: offers'], ['message: order-reminder']])(
+    'asks for a way out and our address in marketing (%j)',
+    async (head) => {
+      const problems = await problemsWith({ 'message.yaml': head, ...emailWith("{% include 'footer' %}", '') })
+      expect(problems).toHaveLength(2)
+      expect(problems[0]).toContain('link to unsubscribe')
+      expect(problems[1]).toContain('postal address')
+    },
+  )
 
   it.each([
     ['a tag left open', '{% endfor %}', '', 'email.en.mjml:12:11: tag {% for item in entry.items %} not closed.'],
     ['a filter there is none of', '| url_encode', '| url_encod', 'email.en.mjml:17:55: undefined filter: url_encod.'],
-    ['a variable nobody fills', '{{ customer.points }}', '{{ costumer.points }}', 'email.en.mjml:15:30: Nothing fills "costumer.points".'],
+    [
+      'a variable nobody fills',
+      '{{ customer.points }}',
+      '{{ costumer.points }}',
+      'email.en.mjml:15:30: Nothing fills "costumer.points".',
+    ],
     ['a fact the brand has not', 'brand.facts.shop', 'brand.facts.store', 'Nothing fills "brand.facts.store".'],
-    ['a link there is none of', '{{ customer.points }}', '{{ links.stop }}', 'Known are links.unsubscribe, links.preferences'],
-    ['a partial there is none of', "'footer'", "'feet'", 'email.en.mjml:20:5: There is no partial "feet.mjml" in partials/.'],
+    [
+      'a link there is none of',
+      '{{ customer.points }}',
+      '{{ links.stop }}',
+      'Known are links.unsubscribe, links.preferences',
+    ],
+    [
+      'a partial there is none of',
+      "'footer'",
+      "'feet'",
+      'email.en.mjml:20:5: There is no partial "feet.mjml" in partials/.',
+    ],
     ['a partial by a variable', "'footer'", 'entry.part', "Write {% include 'footer' %}, with a name in quotes."],
     ['an element there is none of', '<mj-text>\n          <h1>', '<mj-words>\n <h1>', 'email.en.mjml:10:9:'],
-    ['Liquid between elements', '<mj-raw>{% endif %}</mj-raw>', '{% endif %}', 'email.en.mjml:16:9: MJML drops {% endif %} here. Write <mj-raw>{% endif %}</mj-raw>.'],
+    [
+      'Liquid between elements',
+      '<mj-raw>{% endif %}</mj-raw>',
+      '{% endif %}',
+      'email.en.mjml:16:9: MJML drops {% endif %} here. Write <mj-raw>{% endif %}</mj-raw>.',
+    ],
     ['no subject', EMAIL.slice(0, EMAIL.indexOf('<mjml>')), '', 'email.en.mjml:1:1: The subject is missing.'],
-    ['a line that is neither subject nor preheader', 'preheader:', 'preview:', 'email.en.mjml:3:1: Here belong "subject: …"'],
+    [
+      'a line that is neither subject nor preheader',
+      'preheader:',
+      'preview:',
+      'email.en.mjml:3:1: Here belong "subject: …"',
+    ],
   ])('reports %s', async (_, line, other, problem) => {
     const problems = await problemsWith(emailWith(line, other))
     expect(problems.join('\n')).toContain(problem)
@@ -141,8 +178,16 @@ describe('compileMessage', () => {
     ['sms.en.txt', '  \n', 'This message is empty.'],
     ['sms.en.txt', 'Hi {{ store.name }}', 'Nothing fills "store.name".'],
     ['push.en.yaml', 'title: Hi', 'push.en.yaml:1:1: "body" is missing.'],
-    ['push.en.yaml', 'title: "{% if customer.x %}a"\nbody: "b{% endif %}"', 'In "title": tag {% if customer.x %} not closed.'],
-    ['message.yaml', 'message: reminder', 'messages/order-reminder/message.yaml:1:1: message: This is not the name of its folder.'],
+    [
+      'push.en.yaml',
+      'title: "{% if customer.x %}a"\nbody: "b{% endif %}"',
+      'In "title": tag {% if customer.x %} not closed.',
+    ],
+    [
+      'message.yaml',
+      'message: reminder',
+      'messages/order-reminder/message.yaml:1:1: message: This is not the name of its folder.',
+    ],
     ['message.yaml', 'message: order-reminder\npurpose: spam', 'brand.yaml has no purpose "spam".'],
     ['message.yaml', 'message: order-reminder\npurpose: constructor', 'brand.yaml has no purpose "constructor".'],
   ])('refuses %s with %j', async (file, text, problem) => {

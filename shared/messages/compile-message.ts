@@ -54,7 +54,9 @@ function readHead({ name, files, brand }: MessageSource): Reading<MessageDocumen
   const { message, purpose } = reading.document
   const problems: Problem[] = []
   if (message !== name)
-    problems.push(reading.source.problemAt(['message'], 'This is not the name of its folder.', `Write "message: ${name}".`))
+    problems.push(
+      reading.source.problemAt(['message'], 'This is not the name of its folder.', `Write "message: ${name}".`),
+    )
   if (purpose !== undefined && !Object.hasOwn(brand.purposes, purpose))
     problems.push(reading.source.problemAt(['purpose'], `brand.yaml has no purpose "${purpose}".`))
   return problems.length > 0 ? { ok: false, problems } : reading

@@ -1,5 +1,5 @@
-import type { Problem } from '../documents/document.ts'
 import { type Piece, SourceText } from '../channels/source-text.ts'
+import type { Problem } from '../documents/document.ts'
 
 const INCLUDE = /\{%-?\s*include\s+(["'])([a-z0-9-]+)\1\s*-?%\}/g
 
@@ -27,7 +27,13 @@ export function includePartials(file: string, text: string, library: Library): I
   return problems.length > 0 ? { ok: false, problems } : { ok: true, source: new SourceText(file, pieces) }
 }
 
-function piecesOf(file: string, whole: string, library: Library, trail: readonly string[], problems: Problem[]): Piece[] {
+function piecesOf(
+  file: string,
+  whole: string,
+  library: Library,
+  trail: readonly string[],
+  problems: Problem[],
+): Piece[] {
   const pieces: Piece[] = []
   let from = 0
   for (const match of whole.matchAll(INCLUDE)) {

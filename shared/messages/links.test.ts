@@ -71,7 +71,9 @@ describe('linksFor', () => {
     expect(readLink(KEY, tokenIn(links.unsubscribe), NOW)).toEqual(PAYLOADS[0])
     expect(readLink(KEY, tokenIn(links.preferences), NOW + 90 * DAY)).toMatchObject({ customer: 'cus_1' })
     expect(readLink(KEY, tokenIn(links.preferences), NOW + 91 * DAY)).toBeUndefined()
-    expect(readLink(KEY, tokenIn(links.click?.('https://a.example/')), NOW)).toMatchObject({ url: 'https://a.example/' })
+    expect(readLink(KEY, tokenIn(links.click?.('https://a.example/')), NOW)).toMatchObject({
+      url: 'https://a.example/',
+    })
   })
 
   it('fits into the header that a mail provider takes', () => {

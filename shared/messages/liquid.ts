@@ -128,6 +128,7 @@ function makeEngine(options: { readonly outputEscape?: 'escape' }): Liquid {
 }
 
 function dateFilter(this: { readonly context: Context }, value: unknown, format: unknown): unknown {
-  if (!(this.context instanceof MessageContext)) throw new Impossible('message.no-clock', 'A date is rendered with a clock.')
+  if (!(this.context instanceof MessageContext))
+    throw new Impossible('message.no-clock', 'A date is rendered with a clock.')
   return formatDate(value, typeof format === 'string' ? format : '%x', this.context.dates)
 }

@@ -12,7 +12,12 @@ const names = (rows: readonly object[]) => rows.map((row) => ('name' in row ? ro
 
 describe('near', () => {
   it('sorts by distance where both places are known', () => {
-    expect(names(near(ROWS, { latitude: 55.68, longitude: 12.57 }))).toEqual(['Vesterbro', 'Malmö', 'Stockholm', 'Unknown'])
+    expect(names(near(ROWS, { latitude: 55.68, longitude: 12.57 }))).toEqual([
+      'Vesterbro',
+      'Malmö',
+      'Stockholm',
+      'Unknown',
+    ])
   })
 
   it('counts the short way round the world', () => {

@@ -33,7 +33,11 @@ export async function readForm(
   if (typeof place === 'string') return { problems: [fileProblem(file, place)] }
   const { channel, locale } = place
   const reader = formReaders[channel]
-  const included = includePartials(file, text.replaceAll('\r\n', '\n'), { partials, locale, extension: reader.extension })
+  const included = includePartials(file, text.replaceAll('\r\n', '\n'), {
+    partials,
+    locale,
+    extension: reader.extension,
+  })
   if (!included.ok) return included
   const mistakes = checkTemplate(included.source, vocabulary)
   if (mistakes.length > 0) return { problems: mistakes }
@@ -63,7 +67,9 @@ function placeOf(file: string, { locales }: Brand): { channel: ChannelName; loca
   const [, channel = '', locale = '', extension] = /([^/.]+)\.([A-Za-z-]+)\.([a-z]+)$/.exec(file) ?? []
   if (!isChannel(channel)) return `A form is named by channel and locale, as in ${exampleNames().join(', ')}.`
   if (!locales.includes(locale)) return `"${locale}" is none of the brand's locales: ${locales.join(', ')}.`
-  return extension === formReaders[channel].extension ? { channel, locale } : `This file would be ${exampleName(channel)}.`
+  return extension === formReaders[channel].extension
+    ? { channel, locale }
+    : `This file would be ${exampleName(channel)}.`
 }
 
 function exampleName(channel: ChannelName): string {

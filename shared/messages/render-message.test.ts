@@ -22,7 +22,11 @@ const request = (changes: Partial<RenderRequest> = {}): RenderRequest => ({
     entry: { order_id: 'o-1', keptUntil: '2026-11-23T10:00:00Z', items: [{ name: 'Bun', price: '3.50' }] },
   },
   now: NOW,
-  links: { unsubscribe: 'https://k.example/u/1', preferences: 'https://k.example/p/1', click: (url) => `https://k.example/c?to=${encodeURIComponent(url)}` },
+  links: {
+    unsubscribe: 'https://k.example/u/1',
+    preferences: 'https://k.example/p/1',
+    click: (url) => `https://k.example/c?to=${encodeURIComponent(url)}`,
+  },
   ...changes,
 })
 
@@ -106,7 +110,9 @@ describe('renderMessage', () => {
       { name: 'Vesterbro', latitude: '55.67', longitude: '12.55' },
     ]
     const customer = { latitude: 55.68, longitude: 12.57 }
-    expect(renderMessage(request({ message, channel: 'sms', variables: { customer, stores } })).content.text).toBe('Vesterbro')
+    expect(renderMessage(request({ message, channel: 'sms', variables: { customer, stores } })).content.text).toBe(
+      'Vesterbro',
+    )
   })
 
   it('tells the time by the clock it is given, in her zone', async () => {
@@ -122,13 +128,53 @@ describe('renderMessage', () => {
   })
 })
 
+/** An email that says what she said. */
+const ECHO = `---
+subject: Hi
+---
+<mjml><mj-body><mj-section><mj-column><mj-text><b title="{{ customer.said }}">{{ customer.said }}</b></mj-text></mj-column></mj-section></mj-body></mjml>`
+
+const ATTACKS = [
+  '<script>alert(1)</script>',
+  '" onmouseover="x',
+  "' onload='x",
+  '</b><img src=x onerror=x>',
+  '&lt;b&gt;',
+  '{{ x }}',
+  '-->',
+  ']]>',
+]
+
+const decode = (text: string) =>
+  text.replace(
+    /&(amp|lt|gt|#34|#39);/g,
+    (_, name: string) => ({ amp: '&', lt: '<', gt: '>', '#34': '"', '#39': "'" })[name] ?? '',
+  )
+
 describe('renderMessage, given what customers write', () => {
   it('escapes it in html and nowhere else', () => {
     const name = `<script>alert("1")</script>&'`
-    const { content } = renderMessage(request({ variables: { ...request().variables, customer: { first_name: name, points: 0 } } }))
+    const { content } = renderMessage(
+      request({ variables: { ...request().variables, customer: { first_name: name, points: 0 } } }),
+    )
     expect(content.html).toContain('Hello &lt;script&gt;alert(&#34;1&#34;)&lt;/script&gt;&amp;&#39;')
     expect(content.html).not.toContain('<script>')
     expect(content.subject).toContain(name)
+  })
+
+  it('shows in html exactly what she wrote, in words and in attributes, whatever it is', async () => {
+    const message = await aMessage({
+      'message.yaml': 'message: order-reminder\npurpose: service',
+      'email.en.mjml': ECHO,
+    })
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(...ATTACKS), (some, attack) => {
+        const said = `${some}${attack}${some}`
+        const html = String(renderMessage(request({ message, variables: { customer: { said } } })).content.html)
+        const [, attribute, words] = /<b title="([^"]*)">([^<]*)<\/b>/.exec(html) ?? []
+        expect([attribute, words].map((text) => decode(text ?? ''))).toEqual([said, said])
+      }),
+    )
   })
 
   it('never reads Liquid in it', async () => {
@@ -152,27 +198,49 @@ describe('renderMessage, given what customers write', () => {
   it('lets none of it make a link that runs code', async () => {
     const message = await aMessage({
       'message.yaml': 'message: order-reminder\npurpose: service',
-      'email.en.mjml': '---\nsubject: Hi\n---\n<mjml><mj-body><mj-section><mj-column><mj-text><a href="{{ customer.site }}">x</a></mj-text></mj-column></mj-section></mj-body></mjml>',
+      'email.en.mjml':
+        '---\nsubject: Hi\n---\n<mjml><mj-body><mj-section><mj-column><mj-text><a href="{{ customer.site }}">x</a></mj-text></mj-column></mj-section></mj-body></mjml>',
     })
-    for (const site of ['javascript:alert(1)', ' JaVaScript:alert(1)', 'java\tscript:alert(1)', '\u0001javascript:x', 'data:text/html,x', 'vbscript:x']) {
+    for (const site of [
+      'javascript:alert(1)',
+      ' JaVaScript:alert(1)',
+      'java\tscript:alert(1)',
+      '\u0001javascript:x',
+      'data:text/html,x',
+      'vbscript:x',
+    ]) {
       const { html } = renderMessage(request({ message, variables: { customer: { site } } })).content
       expect(html).toContain('<a href="#">x</a>')
     }
   })
 
-  it.each(['constructor', '__proto__', 'toString', 'first_name.constructor', 'hasOwnProperty'])('never reaches %s', async (path) => {
-    const { content, warnings } = await sms(`[{{ customer.${path} }}]`, { variables: { customer: { first_name: 'Ada' } } })
-    expect([content.text, warnings.length]).toEqual(['[]', 1])
-  })
+  it.each(['constructor', '__proto__', 'toString', 'first_name.constructor', 'hasOwnProperty'])(
+    'never reaches %s',
+    async (path) => {
+      const { content, warnings } = await sms(`[{{ customer.${path} }}]`, {
+        variables: { customer: { first_name: 'Ada' } },
+      })
+      expect([content.text, warnings.length]).toEqual(['[]', 1])
+    },
+  )
 })
 
 describe('renderMessage, given a template without measure', () => {
   it.each([
     ['a long loop', '{% for i in (1..100000000) %}x{% endfor %}'],
-    ['nested loops', '{% for i in (1..9999) %}{% for j in (1..9999) %}{% for k in (1..9999) %}{% endfor %}{% endfor %}{% endfor %}'],
-    ['a text that doubles', '{% assign a = "xxxxxxxxxx" %}{% for i in (1..40) %}{% assign a = a | append: a %}{% endfor %}{{ a }}'],
+    [
+      'nested loops',
+      '{% for i in (1..9999) %}{% for j in (1..9999) %}{% for k in (1..9999) %}{% endfor %}{% endfor %}{% endfor %}',
+    ],
+    [
+      'a text that doubles',
+      '{% assign a = "xxxxxxxxxx" %}{% for i in (1..40) %}{% assign a = a | append: a %}{% endfor %}{{ a }}',
+    ],
     ['much output', '{% for i in (1..60000) %}xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx{% endfor %}'],
-    ['much replacement', '{% assign a = "xxxxxxxxxxxxxxxx" %}{% for i in (1..9) %}{% assign a = a | replace: "x", "xxxxxxxx" %}{% endfor %}'],
+    [
+      'much replacement',
+      '{% assign a = "xxxxxxxxxxxxxxxx" %}{% for i in (1..9) %}{% assign a = a | replace: "x", "xxxxxxxx" %}{% endfor %}',
+    ],
     ['a wide date', '{{ "now" | date: "%999999999d" }}{% for i in (1..99999999) %}{% endfor %}'],
   ])('gives up on %s', async (_, text) => {
     const started = performance.now()
@@ -180,12 +248,15 @@ describe('renderMessage, given a template without measure', () => {
     expect(performance.now() - started).toBeLessThan(2_000)
   })
 
-  it.each(["{% include 'x' %}", "{% render 'x' %}", "{% layout 'x' %}", '{{ stores | where_exp: "s", customer.code }}', '{{ stores | sample }}'])(
-    'does not know %s',
-    async (text) => {
-      await expect(texting(text, ['stores'])).rejects.toThrow(/not found|undefined filter|no partial/)
-    },
-  )
+  it.each([
+    "{% include 'x' %}",
+    "{% render 'x' %}",
+    "{% layout 'x' %}",
+    '{{ stores | where_exp: "s", customer.code }}',
+    '{{ stores | sample }}',
+  ])('does not know %s', async (text) => {
+    await expect(texting(text, ['stores'])).rejects.toThrow(/not found|undefined filter|no partial/)
+  })
 })
 
 describe('renderMessage, about links', () => {
@@ -198,7 +269,9 @@ describe('renderMessage, about links', () => {
 
   it('leaves them alone when the message says so, or nobody makes tracked ones', async () => {
     const untracked = await aMessage({ 'message.yaml': 'message: order-reminder\npurpose: offers\ntrack links: false' })
-    expect(renderMessage(request({ message: untracked })).content.html).toContain('href="https://kaffi.example/shop?order=o-1"')
+    expect(renderMessage(request({ message: untracked })).content.html).toContain(
+      'href="https://kaffi.example/shop?order=o-1"',
+    )
     const { content } = renderMessage(request({ links: { unsubscribe: 'https://k.example/u/1' } }))
     expect(content.html).toContain('href="https://kaffi.example/shop?order=o-1"')
   })

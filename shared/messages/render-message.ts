@@ -3,8 +3,8 @@ import { channels } from '../channels/catalog.ts'
 import type { Form, TextKind } from '../channels/channel.ts'
 import type { ChannelName } from '../channels/senders.ts'
 import { InvalidInput, messageOf } from '../errors/errors.ts'
-import { type RenderContext, renderTemplate } from './liquid.ts'
 import type { Links } from './links.ts'
+import { type RenderContext, renderTemplate } from './liquid.ts'
 import { chooseLocale } from './locales.ts'
 import type { CompiledMessage } from './message-document.ts'
 import { templateOf } from './templates.ts'
@@ -26,7 +26,7 @@ export interface RenderRequest {
 }
 
 /** A variable that had no value when the message was rendered, and so came out empty. */
-export interface RenderWarning {
+interface RenderWarning {
   readonly code: 'missing-variable'
   readonly variable: string
   /** `subject`, `html`, `data.order`. */

@@ -12,7 +12,10 @@ describe('trackLinks', () => {
     ['<area shape="rect" href="https://a.example/">', ['https://a.example/']],
     ['<!--[if mso]><v:roundrect href="https://a.example/"><![endif]-->', ['https://a.example/']],
     ['<a href="https://a.example/?q=&#34;x&#34;&#39;">x</a>', ['https://a.example/?q="x"\'']],
-    ['<a href="https://a.example/">x</a><a href="https://b.example/">y</a>', ['https://a.example/', 'https://b.example/']],
+    [
+      '<a href="https://a.example/">x</a><a href="https://b.example/">y</a>',
+      ['https://a.example/', 'https://b.example/'],
+    ],
     ['<a href="mailto:x@a.example">x</a>', []],
     ['<a href="tel:+45">x</a>', []],
     ['<a href="#top">x</a>', []],

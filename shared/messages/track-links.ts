@@ -11,15 +11,15 @@ const CODE = /^[\u0000-\u0020]*(?:j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t|v\s*b\s*
  */
 export function trackLinks(html: string, makeUrl: (url: string) => string | undefined): string {
   return html.replace(LINK, (whole, before: string, double: string | undefined, single: string | undefined) => {
-    const url = unescape(double ?? single ?? '')
+    const url = decodeAttribute(double ?? single ?? '')
     if (CODE.test(url)) return `${before}"#"`
     if (!/^https?:\/\//i.test(url)) return whole
     const made = makeUrl(url)
-    return made === undefined ? whole : `${before}"${escape(made)}"`
+    return made === undefined ? whole : `${before}"${encodeAttribute(made)}"`
   })
 }
 
-function unescape(value: string): string {
+function decodeAttribute(value: string): string {
   if (!value.includes('&')) return value
   return value
     .replaceAll('&quot;', '"')
@@ -30,6 +30,6 @@ function unescape(value: string): string {
     .replaceAll('&amp;', '&')
 }
 
-function escape(url: string): string {
+function encodeAttribute(url: string): string {
   return url.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 }

@@ -14,11 +14,21 @@ export interface PushDevice {
 /** A device with its push token, kept out of the profile for its length; an invalid token leaves an empty row. */
 export function deviceItem(customer: string, device: Device & { readonly pushToken: string | null }, at: number): Item {
   const { id, pushToken, platform = 'unknown', model } = device
-  return { pk: customerPartition(customer), sk: `K#${id}`, token: pushToken, platform, at, ...(model === undefined ? {} : { model }) }
+  return {
+    pk: customerPartition(customer),
+    sk: `K#${id}`,
+    token: pushToken,
+    platform,
+    at,
+    ...(model === undefined ? {} : { model }),
+  }
 }
 
 /** Her newest device that can be pushed to. */
-export async function pushDevice({ table }: { readonly table: Table }, profile: Profile): Promise<PushDevice | undefined> {
+export async function pushDevice(
+  { table }: { readonly table: Table },
+  profile: Profile,
+): Promise<PushDevice | undefined> {
   const reachable = Object.entries(profile.pushDevices).filter(([, [valid]]) => valid)
   const newest = reachable.sort(([, a], [, b]) => b[1] - a[1])[0]?.[0]
   if (newest === undefined) return undefined
@@ -27,5 +37,10 @@ export async function pushDevice({ table }: { readonly table: Table }, profile: 
   const at = items.findIndex((item) => typeof item?.token === 'string')
   const item = items[at]
   if (item === undefined) return undefined
-  return { id: newest, token: item.token as string, platform: item.platform as PushDevice['platform'], customer: homes[at] ?? profile.id }
+  return {
+    id: newest,
+    token: item.token as string,
+    platform: item.platform as PushDevice['platform'],
+    customer: homes[at] ?? profile.id,
+  }
 }

@@ -42,7 +42,11 @@ export function attachIdentifier(profile: Profile, { kind, value }: Identifier, 
 }
 
 /** Newest first, each value once, as many as the kind keeps. */
-export function withValue(kind: StoredKind, known: readonly Dated<string>[], added: Dated<string>): readonly Dated<string>[] {
+export function withValue(
+  kind: StoredKind,
+  known: readonly Dated<string>[],
+  added: Dated<string>,
+): readonly Dated<string>[] {
   const before = known.find(([value]) => value === added[0])
   const entry: Dated<string> = before === undefined || before[1] < added[1] ? added : before
   const others = known.filter(([value]) => value !== added[0])
@@ -50,17 +54,18 @@ export function withValue(kind: StoredKind, known: readonly Dated<string>[], add
   return [...others, entry].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most)
 }
 
-function foldTraits(
-  known: Profile['traits'],
-  traits: Readonly<Record<string, Json>>,
-  at: number,
-): Profile['traits'] {
+function foldTraits(known: Profile['traits'], traits: Readonly<Record<string, Json>>, at: number): Profile['traits'] {
   const next: Record<string, Dated<Json>> = { ...known }
   for (const [name, value] of Object.entries(traits)) next[name] = later(known[name], [value, at])
   return next
 }
 
-function foldDevice(known: Profile['pushDevices'], device: string, reachable: boolean, at: number): Profile['pushDevices'] {
+function foldDevice(
+  known: Profile['pushDevices'],
+  device: string,
+  reachable: boolean,
+  at: number,
+): Profile['pushDevices'] {
   const all = { ...known, [device]: later(known[device], [reachable, at]) }
   const entries = Object.entries(all)
   if (entries.length <= MOST_DEVICES) return all

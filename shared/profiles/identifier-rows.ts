@@ -46,7 +46,8 @@ export async function findHolders(
 
 export function rememberHolder(table: Table, identifier: Identifier, customer: string): void {
   const known = memoryOf(table)
-  if (known.size >= MOST_REMEMBERED) for (const oldest of [...known.keys()].slice(0, MOST_REMEMBERED / 10)) known.delete(oldest)
+  if (known.size >= MOST_REMEMBERED)
+    for (const oldest of [...known.keys()].slice(0, MOST_REMEMBERED / 10)) known.delete(oldest)
   known.set(identifierName(identifier), customer)
 }
 

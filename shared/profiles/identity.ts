@@ -33,7 +33,8 @@ export function resolveIdentity(owned: Owned): Resolution {
   const conflicts: Identifier[] = []
   let joined = customer
   for (const { identifier, owner } of owned) {
-    if (owner === undefined || owner.id === customer?.id || merge.some(({ id }) => id === owner.id)) attach.push(identifier)
+    if (owner === undefined || owner.id === customer?.id || merge.some(({ id }) => id === owner.id))
+      attach.push(identifier)
     else if (joined !== undefined && mayMerge(joined, owner)) {
       merge.push(owner)
       joined = mergeProfiles(joined, owner)
@@ -44,7 +45,11 @@ export function resolveIdentity(owned: Owned): Resolution {
   return { outcome: outcomeOf(customer, merge, conflicts), customer, attach, merge, conflicts }
 }
 
-function outcomeOf(customer: Profile | undefined, merge: readonly Profile[], conflicts: readonly Identifier[]): Resolution['outcome'] {
+function outcomeOf(
+  customer: Profile | undefined,
+  merge: readonly Profile[],
+  conflicts: readonly Identifier[],
+): Resolution['outcome'] {
   if (conflicts.length > 0) return 'conflict'
   if (customer === undefined) return 'created'
   return merge.length > 0 ? 'merged' : 'known'
@@ -89,7 +94,9 @@ export function mergeProfiles(survivor: Profile, other: Profile): Profile {
     pushDevices: joinDated(survivor.pushDevices, other.pushDevices),
     counted: [...survivor.counted, ...other.counted].sort((a, b) => a.at - b.at),
     runs: {
-      ...Object.fromEntries(Object.entries(other.runs).map(([id, run]) => [id, { ...run, home: run.home ?? other.id }])),
+      ...Object.fromEntries(
+        Object.entries(other.runs).map(([id, run]) => [id, { ...run, home: run.home ?? other.id }]),
+      ),
       ...survivor.runs,
     },
     entered: joinLatest(survivor.entered, other.entered),
@@ -103,7 +110,18 @@ export function mergeProfiles(survivor: Profile, other: Profile): Profile {
 export function tombstone(merged: Profile, survivor: string): Profile {
   const { id, version, createdAt, lastSeenAt } = merged
   const empty = { identifiers: {}, traits: {}, consent: {}, suppressed: {}, pushDevices: {}, runs: {}, entered: {} }
-  return { ...empty, id, version, createdAt, lastSeenAt, counted: [], goals: [], recent: [], aliases: [], mergedInto: survivor }
+  return {
+    ...empty,
+    id,
+    version,
+    createdAt,
+    lastSeenAt,
+    counted: [],
+    goals: [],
+    recent: [],
+    aliases: [],
+    mergedInto: survivor,
+  }
 }
 
 /** Her identifiers without one that moved to somebody else. */
@@ -121,13 +139,19 @@ function joinIdentifiers(ours: Profile['identifiers'], theirs: Profile['identifi
   return joined
 }
 
-function joinDated<T>(ours: Readonly<Record<string, Dated<T>>>, theirs: Readonly<Record<string, Dated<T>>>): Record<string, Dated<T>> {
+function joinDated<T>(
+  ours: Readonly<Record<string, Dated<T>>>,
+  theirs: Readonly<Record<string, Dated<T>>>,
+): Record<string, Dated<T>> {
   const joined: Record<string, Dated<T>> = { ...ours }
   for (const [name, value] of Object.entries(theirs)) joined[name] = later(joined[name], value)
   return joined
 }
 
-function joinLatest(ours: Readonly<Record<string, number>>, theirs: Readonly<Record<string, number>>): Record<string, number> {
+function joinLatest(
+  ours: Readonly<Record<string, number>>,
+  theirs: Readonly<Record<string, number>>,
+): Record<string, number> {
   const joined: Record<string, number> = { ...ours }
   for (const [name, at] of Object.entries(theirs)) joined[name] = Math.max(joined[name] ?? 0, at)
   return joined

@@ -28,7 +28,14 @@ type StoredRun = readonly [
   wait: readonly [string, readonly string[]] | null,
   home?: string,
 ]
-type StoredGoal = readonly [enrolment: string, journey: string, version: number, enteredAt: number, until: number, home?: string]
+type StoredGoal = readonly [
+  enrolment: string,
+  journey: string,
+  version: number,
+  enteredAt: number,
+  until: number,
+  home?: string,
+]
 
 /** Everything of a customer stands in this partition. */
 export function customerPartition(customer: string): string {
@@ -50,7 +57,10 @@ const LONGEST_CHAIN = 8
  * The customer's profile, or the one she was merged into.
  * @returns undefined when there is no such customer.
  */
-export async function loadProfile({ table }: { readonly table: Table }, customer: string): Promise<Profile | undefined> {
+export async function loadProfile(
+  { table }: { readonly table: Table },
+  customer: string,
+): Promise<Profile | undefined> {
   let id = customer
   for (let hops = 0; hops < LONGEST_CHAIN; hops++) {
     const item = await table.get(profileKey(id))
@@ -73,7 +83,10 @@ function encode(profile: Profile): StoredProfile {
     ...filled('co', profile.consent),
     ...filled('su', profile.suppressed),
     ...filled('pd', profile.pushDevices),
-    ...listed('ca', profile.counted.map(({ at, channel, purpose }) => [at, channel, purpose])),
+    ...listed(
+      'ca',
+      profile.counted.map(({ at, channel, purpose }) => [at, channel, purpose]),
+    ),
     ...filled('ru', encodeRuns(profile.runs)),
     ...filled('en', profile.entered),
     ...listed('go', profile.goals.map(encodeGoal)),

@@ -1,7 +1,7 @@
-import { customerPartition } from './store.ts'
 import { expiryOf } from '../touchpoints/catalogue.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
 import type { Item, Json, Key } from '../world/table.ts'
+import { customerPartition } from './store.ts'
 
 /** What came of a touchpoint, kept with it. */
 export interface TimelineNotes {

@@ -23,17 +23,25 @@ export async function acceptEvents(world: AcceptWorld, events: readonly unknown[
   const read = events.map((event) => ({ event, parsed: parseTouchpoint(event, receipt) }))
   const good = read.flatMap(({ event, parsed }) => (parsed.ok ? [{ event, touchpoint: parsed.touchpoint }] : []))
   const published = await world.bus.publish(
-    good.map(({ event, touchpoint: { id, type } }) => ({ source: SOURCE, detailType: type, detail: { ...(event as object), id } })),
+    good.map(({ event, touchpoint: { id, type } }) => ({
+      source: SOURCE,
+      detailType: type,
+      detail: { ...(event as object), id },
+    })),
   )
   const bad = read.flatMap(({ event, parsed }) =>
-    parsed.ok ? [] : [{ id: idOf(event) ?? world.ids.next(), receivedAt, reason: parsed.reason, event: envelope(event) }],
+    parsed.ok
+      ? []
+      : [{ id: idOf(event) ?? world.ids.next(), receivedAt, reason: parsed.reason, event: envelope(event) }],
   )
   await addDeadLetters(world, bad)
   const taken = new Map(good.map(({ event }, index) => [event, published[index]]))
   return read.map(({ event, parsed }) => {
     if (!parsed.ok) return rejected(idOf(event), parsed.reason)
     const result = taken.get(event)
-    return result?.accepted === true ? accepted(parsed.touchpoint) : rejected(parsed.touchpoint.id, result?.reason ?? 'The bus did not take it.')
+    return result?.accepted === true
+      ? accepted(parsed.touchpoint)
+      : rejected(parsed.touchpoint.id, result?.reason ?? 'The bus did not take it.')
   })
 }
 

@@ -24,14 +24,18 @@ export function addRows(draft: Draft, touchpoint: Touchpoint, outcome: Outcome):
   const row = timelineItem(customer, touchpoint, notesOf(draft, outcome))
   draft.add({ put: row, when: 'absent' }, purpose)
   draft.remember(customer, row)
-  if (!touchpoint.timed) draft.add({ put: untimedItem(untimedKey(customer, touchpoint.id), touchpoint), when: 'absent' }, purpose)
-  for (const change of touchpoint.consent ?? []) draft.add({ put: consentProofItem(customer, touchpoint, change) }, { of: 'record' })
+  if (!touchpoint.timed)
+    draft.add({ put: untimedItem(untimedKey(customer, touchpoint.id), touchpoint), when: 'absent' }, purpose)
+  for (const change of touchpoint.consent ?? [])
+    draft.add({ put: consentProofItem(customer, touchpoint, change) }, { of: 'record' })
   addDevice(draft, touchpoint, outcome)
   addFeedback(draft, touchpoint, outcome)
 }
 
 function notesOf(draft: Draft, { customer, resolution, effects }: Outcome): TimelineNotes {
-  const refusals = effects.flatMap((effect) => (effect.kind === 'not-entered' ? [[effect.journey, effect.reason] as const] : []))
+  const refusals = effects.flatMap((effect) =>
+    effect.kind === 'not-entered' ? [[effect.journey, effect.reason] as const] : [],
+  )
   const pending = [...draft.starts().map(({ id }) => `E#${id}`), ...draft.endedWaits().map(({ sk }) => sk)]
   return {
     version: draft.profile(customer).version + 1,
@@ -52,7 +56,11 @@ function addDevice(draft: Draft, { device, occurredAt }: Touchpoint, { before, c
 const FEEDBACK = /^message\.(delivered|opened|clicked|bounced|complained|failed|answered)$/
 
 /** The dispatch it is about keeps when it happened; one that we do not know is no reason to lose the touchpoint. */
-function addFeedback(draft: Draft, { type, properties, occurredAt, identifiers }: Touchpoint, { customer, missing }: Outcome): void {
+function addFeedback(
+  draft: Draft,
+  { type, properties, occurredAt, identifiers }: Touchpoint,
+  { customer, missing }: Outcome,
+): void {
   const what = FEEDBACK.exec(type)?.[1]
   const { dispatch } = properties
   if (what === undefined || typeof dispatch !== 'string' || dispatch === '') return

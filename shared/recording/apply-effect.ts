@@ -42,7 +42,12 @@ function wake(draft: Draft, profile: Profile, { enrolment, run, step, matched }:
   draft.endWait(run.home ?? profile.id, enrolment, step, { output })
 }
 
-function reachGoal(draft: Draft, profile: Profile, touchpoint: Touchpoint, { goal, value }: Effect & { kind: 'goal' }): void {
+function reachGoal(
+  draft: Draft,
+  profile: Profile,
+  touchpoint: Touchpoint,
+  { goal, value }: Effect & { kind: 'goal' },
+): void {
   draft.change({ ...profile, goals: profile.goals.filter(({ enrolment }) => enrolment !== goal.enrolment) })
   const reached = { goalAt: touchpoint.occurredAt, ...(value === undefined ? {} : { goalValue: value }) }
   const made = draft.enrolment(goal.enrolment)
@@ -56,10 +61,22 @@ interface Opening {
   readonly holdout: boolean
 }
 
-function enter(draft: Draft, profile: Profile, touchpoint: Touchpoint, journey: LiveJourney, { id, run, holdout }: Opening): void {
+function enter(
+  draft: Draft,
+  profile: Profile,
+  touchpoint: Touchpoint,
+  journey: LiveJourney,
+  { id, run, holdout }: Opening,
+): void {
   const { document, machine } = journey.content
   const enteredAt = touchpoint.occurredAt
-  const open = { journey: journey.name, version: journey.version, run, enteredAt, endsBy: draft.now + longestStay(document.steps) + GRACE }
+  const open = {
+    journey: journey.name,
+    version: journey.version,
+    run,
+    enteredAt,
+    endsBy: draft.now + longestStay(document.steps) + GRACE,
+  }
   const enrolment: Enrolment = {
     ...open,
     id,
@@ -73,7 +90,10 @@ function enter(draft: Draft, profile: Profile, touchpoint: Touchpoint, journey: 
   draft.enrol(enrolment)
   const goals = profile.goals.filter((goal) => goal.enrolment !== id && goal.until >= draft.now)
   const { goal } = document
-  const watch = goal === undefined ? [] : [{ enrolment: id, journey: journey.name, version: journey.version, enteredAt, until: enteredAt + goal.within }]
+  const watch =
+    goal === undefined
+      ? []
+      : [{ enrolment: id, journey: journey.name, version: journey.version, enteredAt, until: enteredAt + goal.within }]
   draft.change({
     ...profile,
     runs: holdout ? profile.runs : { ...profile.runs, [id]: open },
@@ -83,9 +103,15 @@ function enter(draft: Draft, profile: Profile, touchpoint: Touchpoint, journey: 
 }
 
 /** The run that is open closes, and the next one of the same enrolment begins on the journey's live version. */
-function restart(draft: Draft, profile: Profile, touchpoint: Touchpoint, { journey, enrolment }: Effect & { kind: 'restart' }): void {
+function restart(
+  draft: Draft,
+  profile: Profile,
+  touchpoint: Touchpoint,
+  { journey, enrolment }: Effect & { kind: 'restart' },
+): void {
   const run = profile.runs[enrolment]
-  if (run === undefined) throw new Impossible('recording.restart-without-run', 'A restart was decided for a run that is not open.')
+  if (run === undefined)
+    throw new Impossible('recording.restart-without-run', 'A restart was decided for a run that is not open.')
   if (draft.enrolment(enrolment) === undefined && run.wait !== undefined)
     draft.endWait(run.home ?? profile.id, enrolment, run.wait.step, { error: 'Left', cause: 'restarted' })
   enter(draft, profile, touchpoint, journey, { id: enrolment, run: run.run + 1, holdout: false })

@@ -12,14 +12,21 @@ import type { Touchpoint } from '../touchpoints/touchpoint.ts'
 import { addRows } from './add-rows.ts'
 import { applyEffect } from './apply-effect.ts'
 import type { Draft } from './draft.ts'
+import { recogniseAnswer } from './recognise-answer.ts'
 import type { Lessons } from './record-group.ts'
 import type { Recorded, RecordWorld } from './record-touchpoints.ts'
-import { recogniseAnswer } from './recognise-answer.ts'
 
 /** Folds one touchpoint into the draft, with all that it causes. */
-export async function applyTouchpoint(world: RecordWorld, draft: Draft, incoming: Touchpoint, lessons: Lessons): Promise<Recorded> {
+export async function applyTouchpoint(
+  world: RecordWorld,
+  draft: Draft,
+  incoming: Touchpoint,
+  lessons: Lessons,
+): Promise<Recorded> {
   const identifiers = listIdentifiers(incoming.identifiers)
-  const resolution = resolveIdentity(identifiers.map((identifier) => ({ identifier, owner: draft.holderOf(identifier) })))
+  const resolution = resolveIdentity(
+    identifiers.map((identifier) => ({ identifier, owner: draft.holderOf(identifier) })),
+  )
   if (incoming.identifiers.customerId !== undefined && resolution.customer === undefined)
     return { outcome: 'rejected', reason: 'identifiers.customerId: There is no such customer.' }
   const customer = resolution.customer ?? newProfile(lessons.newCustomer, incoming.occurredAt)
@@ -67,7 +74,12 @@ function withAmounts(touchpoint: Touchpoint, { traits }: Profile): Touchpoint {
 
 type Moment = Pick<Situation, 'before' | 'after' | 'touchpoint'>
 
-async function situationOf(world: RecordWorld, draft: Draft, moment: Moment, { enrolments }: Lessons): Promise<Situation> {
+async function situationOf(
+  world: RecordWorld,
+  draft: Draft,
+  moment: Moment,
+  { enrolments }: Lessons,
+): Promise<Situation> {
   const { after, touchpoint } = moment
   const live = enteredBy(await liveJourneys(world), touchpoint.type)
   return {
@@ -75,7 +87,10 @@ async function situationOf(world: RecordWorld, draft: Draft, moment: Moment, { e
     now: draft.now,
     live,
     versionOf: ({ journey, version }) => journeyVersion(world, journey, version),
-    timeline: async (sinceAt) => [...timelineInDraft(draft, after.id, sinceAt), ...(await readTimeline(world, after, { sinceAt }))],
+    timeline: async (sinceAt) => [
+      ...timelineInDraft(draft, after.id, sinceAt),
+      ...(await readTimeline(world, after, { sinceAt })),
+    ],
     entryOf: async (enrolment, home) => {
       const made = draft.enrolment(enrolment)
       if (made !== undefined) return made.entry
@@ -90,4 +105,3 @@ async function situationOf(world: RecordWorld, draft: Draft, moment: Moment, { e
 function timelineInDraft(draft: Draft, customer: string, sinceAt: number): readonly TimelineRow[] {
   return draft.timelineOf(customer).filter(({ occurredAt }) => occurredAt >= sinceAt)
 }
-

@@ -15,7 +15,10 @@ const PARTITION = 'X'
 const KEPT_SECONDS = 90 * 86_400
 
 /** Keeps them durably; the same message again replaces itself. */
-export async function addDeadLetters({ table, log }: Pick<World, 'table' | 'log'>, letters: readonly DeadLetter[]): Promise<void> {
+export async function addDeadLetters(
+  { table, log }: Pick<World, 'table' | 'log'>,
+  letters: readonly DeadLetter[],
+): Promise<void> {
   if (letters.length === 0) return
   for (let at = 0; at < letters.length; at += 50)
     await table.write(letters.slice(at, at + 50).map((letter) => ({ put: itemOf(letter) })))
@@ -35,13 +38,20 @@ export async function listDeadLetters({ table }: Pick<World, 'table'>, limit = 1
  */
 export async function redrive({ table, bus }: Pick<World, 'table' | 'bus'>, id: string): Promise<void> {
   const item = await find(table, id)
-  if (item === undefined) throw new InvalidInput('dead-letter.unknown', `There is no dead letter ${id}; "throughline dead-letters list" shows them.`)
+  if (item === undefined)
+    throw new InvalidInput(
+      'dead-letter.unknown',
+      `There is no dead letter ${id}; "throughline dead-letters list" shows them.`,
+    )
   const { source, 'detail-type': detailType, detail } = (item.event ?? {}) as Record<string, unknown>
   await bus.publish([
     {
       source: typeof source === 'string' ? source : 'redrive',
       detailType: typeof detailType === 'string' ? detailType : 'touchpoint',
-      detail: (typeof detail === 'object' && detail !== null ? detail : { unreadable: item.event }) as Record<string, unknown>,
+      detail: (typeof detail === 'object' && detail !== null ? detail : { unreadable: item.event }) as Record<
+        string,
+        unknown
+      >,
     },
   ])
   await table.write([{ remove: { pk: item.pk, sk: item.sk } }])

@@ -1,5 +1,5 @@
 import { Impossible } from '../errors/errors.ts'
-import { endEnrolment, type Enrolment, enrolmentItem, enrolmentKey } from '../journeys/enrolment.ts'
+import { type Enrolment, endEnrolment, enrolmentItem, enrolmentKey } from '../journeys/enrolment.ts'
 import { endWait, waitKey } from '../journeys/wait-row.ts'
 import { identifierItem, identifierKey, identifierName } from '../profiles/identifier-rows.ts'
 import type { OpenRun, Profile } from '../profiles/profile.ts'
@@ -35,7 +35,10 @@ export class Draft {
   readonly #rows = new Map<string, Planned>()
   readonly #enrolments = new Map<string, Enrolment>()
   readonly #holders = new Map<string, string>()
-  readonly #attached = new Map<string, { readonly identifier: Identifier; readonly customer: string; readonly isNew: boolean }>()
+  readonly #attached = new Map<
+    string,
+    { readonly identifier: Identifier; readonly customer: string; readonly isNew: boolean }
+  >()
   readonly #timeline: { readonly customer: string; readonly row: TimelineRow }[] = []
   readonly now: number
 
@@ -65,7 +68,8 @@ export class Draft {
 
   profile(id: string): Profile {
     const profile = this.profiles.get(id)
-    if (profile === undefined) throw new Impossible('recording.profile-not-loaded', 'A draft changed a profile it had not loaded.')
+    if (profile === undefined)
+      throw new Impossible('recording.profile-not-loaded', 'A draft changed a profile it had not loaded.')
     return profile
   }
 
@@ -96,7 +100,10 @@ export class Draft {
 
   /** Newest first. */
   timelineOf(customer: string): readonly TimelineRow[] {
-    return this.#timeline.filter((entry) => entry.customer === customer).map(({ row }) => row).reverse()
+    return this.#timeline
+      .filter((entry) => entry.customer === customer)
+      .map(({ row }) => row)
+      .reverse()
   }
 
   enrol(enrolment: Enrolment): void {
@@ -108,7 +115,12 @@ export class Draft {
   }
 
   /** Takes the run from the profile and marks its rows; its machine finds out at its next step, or now if it waits for a token. */
-  endRun(profile: Profile, id: string, run: OpenRun, ending: { readonly reason: string; readonly detail?: string | undefined }): Profile {
+  endRun(
+    profile: Profile,
+    id: string,
+    run: OpenRun,
+    ending: { readonly reason: string; readonly detail?: string | undefined },
+  ): Profile {
     const home = run.home ?? profile.id
     const made = this.#enrolments.get(id)
     const ended = { ...ending, endedAt: this.now }
@@ -127,10 +139,16 @@ export class Draft {
 
   /** All of it as one write, with what each operation was for. */
   operations(hashKey: Uint8Array): readonly Planned[] {
-    const profiles = [...this.#changed].map((id) => ({ write: putProfile(this.profile(id)), purpose: { of: 'profile' } as const }))
+    const profiles = [...this.#changed].map((id) => ({
+      write: putProfile(this.profile(id)),
+      purpose: { of: 'profile' } as const,
+    }))
     const identifiers = [...this.#attached.values()].map(({ identifier, customer, isNew }) => {
       const put = identifierItem(identifierKey(hashKey, identifier), customer)
-      return { write: isNew ? { put, when: 'absent' as const } : { put }, purpose: { of: 'identifier', identifier } as const }
+      return {
+        write: isNew ? { put, when: 'absent' as const } : { put },
+        purpose: { of: 'identifier', identifier } as const,
+      }
     })
     const enrolments = [...this.#enrolments.values()].map((enrolment) => {
       const put = enrolmentItem(enrolment, this.now)

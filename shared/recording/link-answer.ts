@@ -9,11 +9,23 @@ export type LinkAnswer =
   | { readonly kind: 'unsubscribed' }
   | { readonly kind: 'clicked' }
   /** `purpose/channel` of everything she left ticked. */
-  | { readonly kind: 'preferences'; readonly allowed: readonly string[]; readonly purposes: Readonly<Record<string, Purpose>> }
+  | {
+      readonly kind: 'preferences'
+      readonly allowed: readonly string[]
+      readonly purposes: Readonly<Record<string, Purpose>>
+    }
 
 /** Puts it on the bus as the touchpoint it is; the same link used again is the same touchpoint, but for preferences. */
-export async function publishAnswer({ bus, clock }: Pick<World, 'bus' | 'clock'>, link: LinkPayload, answer: LinkAnswer): Promise<void> {
-  const base = { identifiers: { customerId: link.customer }, occurredAt: new Date(clock.now()).toISOString(), direction: 'in' }
+export async function publishAnswer(
+  { bus, clock }: Pick<World, 'bus' | 'clock'>,
+  link: LinkPayload,
+  answer: LinkAnswer,
+): Promise<void> {
+  const base = {
+    identifiers: { customerId: link.customer },
+    occurredAt: new Date(clock.now()).toISOString(),
+    direction: 'in',
+  }
   const detail = { ...base, ...touchpointOf(link, answer, clock.now()) }
   await bus.publish([{ source: 'link', detailType: detail.type, detail }])
 }
@@ -22,14 +34,31 @@ function touchpointOf(link: LinkPayload, answer: LinkAnswer, now: number) {
   if (link.kind === 'unsubscribe') {
     const { dispatch, channel, purpose } = link
     const change: ConsentChange = { purpose, channel, state: 'withdrawn', source: 'one-click unsubscribe' }
-    return { id: feedbackId('unsubscribe', dispatch, channel, purpose), type: 'consent.withdrawn', channel, consent: [change], properties: { dispatch, purpose } }
+    return {
+      id: feedbackId('unsubscribe', dispatch, channel, purpose),
+      type: 'consent.withdrawn',
+      channel,
+      consent: [change],
+      properties: { dispatch, purpose },
+    }
   }
   if (link.kind === 'click') {
     const { dispatch, customer, url } = link
-    return { id: feedbackId('click', dispatch, url), type: 'message.clicked', channel: 'email', properties: { dispatch, customer, link: url } }
+    return {
+      id: feedbackId('click', dispatch, url),
+      type: 'message.clicked',
+      channel: 'email',
+      properties: { dispatch, customer, link: url },
+    }
   }
   const consent = answer.kind === 'preferences' ? choices(answer) : []
-  return { id: feedbackId('preferences', link.customer, String(now)), type: 'consent.given', channel: 'web', consent, properties: {} }
+  return {
+    id: feedbackId('preferences', link.customer, String(now)),
+    type: 'consent.given',
+    channel: 'web',
+    consent,
+    properties: {},
+  }
 }
 
 function choices({ allowed, purposes }: LinkAnswer & { kind: 'preferences' }): readonly ConsentChange[] {

@@ -28,7 +28,9 @@ export async function receiveFeedback(
     const { messageId, body, sentAt } = message
     const feedback = readFeedback(body)
     if (feedback === undefined) {
-      await addDeadLetters(world, [{ id: messageId, receivedAt: sentAt, reason: 'No provider event that is known here.', event: body }])
+      await addDeadLetters(world, [
+        { id: messageId, receivedAt: sentAt, reason: 'No provider event that is known here.', event: body },
+      ])
       continue
     }
     for (const one of feedback) if (!(await publish(world, one))) again.push(messageId)
@@ -54,8 +56,13 @@ async function publish({ table, bus }: Pick<World, 'table' | 'bus'>, feedback: F
 async function withDispatch(table: World['table'], feedback: Feedback): Promise<Feedback | undefined> {
   if (Object.keys(feedback.identifiers).length > 0) return feedback
   const messageId = feedback.properties.messageId
-  const row = typeof messageId === 'string' ? await table.get(providerMessageKey(feedback.channel, messageId)) : undefined
+  const row =
+    typeof messageId === 'string' ? await table.get(providerMessageKey(feedback.channel, messageId)) : undefined
   if (row === undefined) return undefined
   const { customer, dispatch } = row as unknown as { customer: string; dispatch: string }
-  return { ...feedback, identifiers: { customerId: customer }, properties: { ...feedback.properties, dispatch, customer } }
+  return {
+    ...feedback,
+    identifiers: { customerId: customer },
+    properties: { ...feedback.properties, dispatch, customer },
+  }
 }

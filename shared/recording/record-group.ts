@@ -34,15 +34,22 @@ export async function recordGroup(
   touchpoints: readonly Touchpoint[],
   found?: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<Touchpoint, Recorded>> {
-  const lessons: Lessons = { duplicates: new Set(), enrolments: new Set(), missing: new Set(), reread: new Set(), newCustomer: world.ids.next() }
+  const lessons: Lessons = {
+    duplicates: new Set(),
+    enrolments: new Set(),
+    missing: new Set(),
+    reread: new Set(),
+    newCustomer: world.ids.next(),
+  }
   const identifiers = touchpoints.flatMap(({ identifiers: given }) => listIdentifiers(given))
   let holders = found ?? (await findHolders(world, identifiers))
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    if (attempt > 2) await pause(Math.min(attempt, 10) * (1 + (touchpoints[0]?.recordedAt ?? 0) % 5))
+    if (attempt > 2) await pause(Math.min(attempt, 10) * (1 + ((touchpoints[0]?.recordedAt ?? 0) % 5)))
     const draft = await openDraft(world, identifiers, holders, lessons)
     if (draft !== undefined) {
       const results = new Map<Touchpoint, Recorded>()
-      for (const touchpoint of touchpoints) results.set(touchpoint, await applyTouchpoint(world, draft, touchpoint, lessons))
+      for (const touchpoint of touchpoints)
+        results.set(touchpoint, await applyTouchpoint(world, draft, touchpoint, lessons))
       if (await commit(world, draft, lessons)) {
         await finish(world, draft, results)
         return results
@@ -50,7 +57,10 @@ export async function recordGroup(
     }
     holders = await findHolders(world, identifiers)
   }
-  throw new Conflict('recording.contention', 'Others kept writing to this customer; the touchpoints will be tried again.')
+  throw new Conflict(
+    'recording.contention',
+    'Others kept writing to this customer; the touchpoints will be tried again.',
+  )
 }
 
 /** @returns undefined when a remembered holder turned out to be stale; it has been forgotten. */
@@ -63,7 +73,9 @@ async function openDraft(
   const draft = new Draft(world.clock.now())
   const customers = new Set(identifiers.flatMap((identifier) => holders.get(identifierName(identifier)) ?? []))
   const profiles = new Map(
-    await Promise.all([...customers].map(async (id): Promise<[string, Profile | undefined]> => [id, await loadProfile(world, id)])),
+    await Promise.all(
+      [...customers].map(async (id): Promise<[string, Profile | undefined]> => [id, await loadProfile(world, id)]),
+    ),
   )
   let stale = false
   for (const identifier of identifiers) {

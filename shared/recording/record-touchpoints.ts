@@ -20,8 +20,14 @@ const MOST_TOGETHER = 16
  * together for each customer, and then does what was decided. Answers in the order given. Safe to repeat.
  * @throws Unavailable or Conflict when a part could not be recorded; what was recorded stays recorded.
  */
-export async function recordTouchpoints(world: RecordWorld, touchpoints: readonly Touchpoint[]): Promise<readonly Recorded[]> {
-  const holders = await findHolders(world, touchpoints.flatMap(({ identifiers }) => listIdentifiers(identifiers)))
+export async function recordTouchpoints(
+  world: RecordWorld,
+  touchpoints: readonly Touchpoint[],
+): Promise<readonly Recorded[]> {
+  const holders = await findHolders(
+    world,
+    touchpoints.flatMap(({ identifiers }) => listIdentifiers(identifiers)),
+  )
   const results = new Map<Touchpoint, Recorded>()
   await Promise.all(
     groupByCustomer(touchpoints, holders).map(async (group) => {
@@ -32,7 +38,9 @@ export async function recordTouchpoints(world: RecordWorld, touchpoints: readonl
       }
     }),
   )
-  return touchpoints.map((touchpoint) => results.get(touchpoint) ?? { outcome: 'rejected', reason: 'It was not recorded.' })
+  return touchpoints.map(
+    (touchpoint) => results.get(touchpoint) ?? { outcome: 'rejected', reason: 'It was not recorded.' },
+  )
 }
 
 /** Touchpoints that share an identifier, or a customer who holds theirs, go together, in the order of their time. */
@@ -54,5 +62,7 @@ function groupByCustomer(
         groups.set(holders.get(name) ?? name, group)
       }
   }
-  return [...new Set(groups.values())].map((group) => group.sort((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1)))
+  return [...new Set(groups.values())].map((group) =>
+    group.sort((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1)),
+  )
 }

@@ -1,7 +1,14 @@
 const DAY_SECONDS = 86_400
 
 /** Days a touchpoint stays in the timeline, by the first part of its type; what is not named stays two years. */
-const RETENTION_DAYS: Readonly<Record<string, number>> = { page: 90, screen: 90, product: 180, message: 400, order: 1_825, consent: 1_825 }
+const RETENTION_DAYS: Readonly<Record<string, number>> = {
+  page: 90,
+  screen: 90,
+  product: 180,
+  message: 400,
+  order: 1_825,
+  consent: 1_825,
+}
 
 /** Epoch seconds after which the touchpoint's row expires. */
 export function expiryOf(type: string, occurredAt: number): number {

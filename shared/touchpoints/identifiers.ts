@@ -2,7 +2,15 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import * as z from 'zod'
 
 /** From the strongest to the weakest; `customerId` is ours, for what we send out and get back ourselves. */
-export const IDENTIFIER_KINDS = ['customerId', 'userId', 'loyaltyCard', 'email', 'phone', 'deviceId', 'anonymousId'] as const
+export const IDENTIFIER_KINDS = [
+  'customerId',
+  'userId',
+  'loyaltyCard',
+  'email',
+  'phone',
+  'deviceId',
+  'anonymousId',
+] as const
 
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number]
 
@@ -12,7 +20,11 @@ export type StoredKind = Exclude<IdentifierKind, 'customerId'>
 /** A customer has one of each of these at a time: two values mean two people. */
 export const PERSONAL_KINDS: readonly StoredKind[] = ['userId', 'loyaltyCard', 'email', 'phone']
 
-const value = z.string().trim().min(1, 'An identifier is not empty.').max(256, 'An identifier has at most 256 characters.')
+const value = z
+  .string()
+  .trim()
+  .min(1, 'An identifier is not empty.')
+  .max(256, 'An identifier has at most 256 characters.')
 
 const email = value
   .toLowerCase()

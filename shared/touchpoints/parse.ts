@@ -39,7 +39,8 @@ export function parseTouchpoint(value: unknown, receipt: Receipt): Parsed {
 function describeIssue(issue: z.core.$ZodIssue): string {
   const place = issue.path.map(String).join('.')
   const at = place === '' ? '' : `${place}: `
-  if (issue.code === 'unrecognized_keys') return `${at}${issue.keys.join(', ')} is not known here; remove it, or put it under "properties".`
+  if (issue.code === 'unrecognized_keys')
+    return `${at}${issue.keys.join(', ')} is not known here; remove it, or put it under "properties".`
   if (issue.code === 'invalid_type' && issue.input === undefined && place !== '') return `${at}this is missing.`
   return `${at}${issue.message.endsWith('.') ? issue.message : `${issue.message}.`}`
 }

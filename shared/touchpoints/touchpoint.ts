@@ -29,7 +29,11 @@ const ConsentChanges = z.union([
     .record(z.string().min(1), z.record(z.string().min(1), z.boolean()))
     .transform((purposes): ConsentChange[] =>
       Object.entries(purposes).flatMap(([purpose, channels]) =>
-        Object.entries(channels).map(([channel, given]) => ({ purpose, channel, state: given ? 'given' : 'withdrawn' })),
+        Object.entries(channels).map(([channel, given]) => ({
+          purpose,
+          channel,
+          state: given ? 'given' : 'withdrawn',
+        })),
       ),
     ),
 ])

@@ -10,7 +10,9 @@ export interface SeenRequest {
 }
 
 /** `'hang-up'` breaks the connection after the request was read: nobody knows what became of it. */
-export type Reply = { readonly status: number; readonly headers?: Record<string, string>; readonly body: unknown } | 'hang-up'
+export type Reply =
+  | { readonly status: number; readonly headers?: Record<string, string>; readonly body: unknown }
+  | 'hang-up'
 
 /** An HTTP service on loopback that answers everything alike and remembers what it was asked. */
 export class Service {

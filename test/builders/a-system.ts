@@ -1,11 +1,11 @@
+import { describeProblem } from '#shared/documents/document.ts'
 import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
 import { publishBrandFolder } from '#shared/journeys/publish.ts'
-import { acceptEvents, type Acceptance } from '#shared/recording/accept-events.ts'
-import type { Log } from '#shared/world/world.ts'
-import { System, type SystemOptions } from '../../local/system.ts'
+import { type Acceptance, acceptEvents } from '#shared/recording/accept-events.ts'
 import { parseDuration } from '#shared/time/duration.ts'
-import { describeProblem } from '#shared/documents/document.ts'
+import type { Log } from '#shared/world/world.ts'
 import type { OutboxMessage } from '../../local/outbox.ts'
+import { System, type SystemOptions } from '../../local/system.ts'
 
 export const START = Date.parse('2026-03-10T10:00:00Z')
 
@@ -61,7 +61,13 @@ interface StageOptions extends Partial<SystemOptions> {
 }
 
 /** The whole system in memory, its clock standing still until it is advanced. */
-export async function aStage({ journeys = {}, messages = [], brand = BRAND, at, ...options }: StageOptions = {}): Promise<Stage> {
+export async function aStage({
+  journeys = {},
+  messages = [],
+  brand = BRAND,
+  at,
+  ...options
+}: StageOptions = {}): Promise<Stage> {
   const start = at === undefined ? START : Date.parse(at)
   const system = new System({ publicUrl: 'http://127.0.0.1:4700', realNow: () => start, log: QUIET, ...options })
   system.startStepped()
@@ -87,7 +93,10 @@ export function stageOf(system: System): Stage {
       return accepted
     },
     advance: (duration) => system.clock.advance(parseDuration(duration) ?? Number.NaN),
-    arrived: (to) => messages().filter((message) => to === undefined || message.to === to).map(({ channel, content }) => `${channel} ${nameOf(content)}`),
+    arrived: (to) =>
+      messages()
+        .filter((message) => to === undefined || message.to === to)
+        .map(({ channel, content }) => `${channel} ${nameOf(content)}`),
   }
 }
 

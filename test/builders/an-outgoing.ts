@@ -28,6 +28,12 @@ export function anSms(overrides: Partial<Outgoing> = {}): Outgoing {
 }
 
 export function aPush(overrides: Partial<Outgoing> = {}): Outgoing {
-  const content = { title: 'Hi', body: 'It waits', link: 'kaffi://cart', icon: 'https://k.example/i.png', data: { order: 'o-1' } }
+  const content = {
+    title: 'Hi',
+    body: 'It waits',
+    link: 'kaffi://cart',
+    icon: 'https://k.example/i.png',
+    data: { order: 'o-1' },
+  }
   return anEmail({ channel: 'push', to: 'android:token-1', content, ...overrides })
 }

@@ -11,7 +11,8 @@ const Folder = z.strictObject({ files: z.record(z.string().min(1), z.string()) }
 /** `POST /v1/brand` with `{ "files": { "brand.yaml": "…", … } }`: checks a brand's folder and publishes all of it, or nothing. */
 export const brand = new Hono<HttpEnvironment>().post('/', async (context) => {
   const folder = Folder.safeParse(await context.req.json())
-  if (!folder.success) return problemResponse(400, 'Send { "files": { "brand.yaml": "…", … } }.', { code: 'brand.no-files' })
+  if (!folder.success)
+    return problemResponse(400, 'Send { "files": { "brand.yaml": "…", … } }.', { code: 'brand.no-files' })
   const reading = await readBrandFolder(folder.data.files)
   if (!reading.ok) {
     const { problems } = reading

@@ -10,5 +10,7 @@ export const customers = new Hono<HttpEnvironment>().get('/:kind/:value', async 
   if (!IDENTIFIER_KINDS.includes(kind as IdentifierKind))
     return problemResponse(404, `There is no identifier "${kind}"; there are ${IDENTIFIER_KINDS.join(', ')}.`)
   const customer = await showCustomer(context.get('world'), { kind: kind as IdentifierKind, value })
-  return customer === undefined ? problemResponse(404, 'We know no customer by this.', { code: 'customer.unknown' }) : context.json(customer)
+  return customer === undefined
+    ? problemResponse(404, 'We know no customer by this.', { code: 'customer.unknown' })
+    : context.json(customer)
 })

@@ -6,7 +6,12 @@ import { listDeadLetters, redrive } from '#shared/recording/dead-letters.ts'
 export const deadLetters = new Hono<HttpEnvironment>()
   .get('/', async (context) => {
     const letters = await listDeadLetters(context.get('world'))
-    return context.json({ deadLetters: letters.map(({ receivedAt, ...letter }) => ({ ...letter, receivedAt: new Date(receivedAt).toISOString() })) })
+    return context.json({
+      deadLetters: letters.map(({ receivedAt, ...letter }) => ({
+        ...letter,
+        receivedAt: new Date(receivedAt).toISOString(),
+      })),
+    })
   })
   .post('/:id/redrive', async (context) => {
     const { id } = context.req.param()

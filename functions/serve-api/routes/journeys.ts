@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { showEnrolment } from '#shared/insights/enrolment-view.ts'
-import { liveJourneys } from '#shared/journeys/live.ts'
 import { describeSteps } from '#shared/journeys/describe-steps.ts'
+import { liveJourneys } from '#shared/journeys/live.ts'
 
 /** `GET /v1/journeys`, `GET /v1/journeys/{name}`, and `GET /v1/journeys/enrolments/{customer}/{enrolment}`. */
 export const journeys = new Hono<HttpEnvironment>()
@@ -31,5 +31,12 @@ export const journeys = new Hono<HttpEnvironment>()
     if (journey === undefined) return problemResponse(404, `No journey "${name}" is published.`)
     const { version, publishedAt, source, content } = journey
     const steps = describeSteps(content.document.steps)
-    return context.json({ name, version, publishedAt: new Date(publishedAt).toISOString(), machine: content.machine, steps, source })
+    return context.json({
+      name,
+      version,
+      publishedAt: new Date(publishedAt).toISOString(),
+      machine: content.machine,
+      steps,
+      source,
+    })
   })

@@ -3,7 +3,7 @@ import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { liveBrand } from '#shared/dispatches/brand-documents.ts'
 import { type LinkPayload, readLink } from '#shared/messages/links.ts'
 import { loadProfile } from '#shared/profiles/store.ts'
-import { publishAnswer, type LinkAnswer } from '#shared/recording/link-answer.ts'
+import { type LinkAnswer, publishAnswer } from '#shared/recording/link-answer.ts'
 import { donePage, notFoundPage, preferencesPage, unsubscribePage } from '../pages.ts'
 
 type Kind = LinkPayload['kind']
@@ -13,10 +13,14 @@ type Kind = LinkPayload['kind']
  * page changes nothing: link scanners look at all of them.
  */
 export const links = new Hono<HttpEnvironment>()
-  .get('/health', (context) => context.json({ status: 'ready', at: new Date(context.get('world').clock.now()).toISOString() }))
+  .get('/health', (context) =>
+    context.json({ status: 'ready', at: new Date(context.get('world').clock.now()).toISOString() }),
+  )
   .get('/u/:token', async (context) => {
     const link = await linkOf(context, 'unsubscribe')
-    return link === undefined ? gone(context) : context.html(unsubscribePage(await liveBrand(context.get('world')), link))
+    return link === undefined
+      ? gone(context)
+      : context.html(unsubscribePage(await liveBrand(context.get('world')), link))
   })
   /** RFC 8058: a mail program posts here without asking her; the page's button does the same. */
   .post('/u/:token', async (context) => {
@@ -49,7 +53,10 @@ export const links = new Hono<HttpEnvironment>()
     return context.html(donePage(brand, 'Your choices are saved.'))
   })
 
-async function linkOf<K extends Kind>(context: Context<HttpEnvironment>, kind: K): Promise<Extract<LinkPayload, { kind: K }> | undefined> {
+async function linkOf<K extends Kind>(
+  context: Context<HttpEnvironment>,
+  kind: K,
+): Promise<Extract<LinkPayload, { kind: K }> | undefined> {
   const { secrets, clock } = context.get('world')
   const payload = readLink(await secrets.linkKey(), context.req.param('token') ?? '', clock.now())
   return payload?.kind === kind ? (payload as Extract<LinkPayload, { kind: K }>) : undefined

@@ -32,7 +32,14 @@ function composeEmail({ rendered, brand, links }: Material): EmailContent {
   if (!sender) throw new Misconfigured('channel.no-sender', 'Add "email" under "senders" in brand.yaml.')
   const { subject, html, text } = EmailForm.parse(rendered)
   const { replyTo, ...from } = sender
-  return { from, ...(replyTo === undefined ? {} : { replyTo }), subject, html, text, headers: unsubscribeHeaders(links) }
+  return {
+    from,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    subject,
+    html,
+    text,
+    headers: unsubscribeHeaders(links),
+  }
 }
 
 /** One-click unsubscribe as RFC 8058 wants it: the same address that the link in the text leads to. */

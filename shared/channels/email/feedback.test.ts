@@ -3,7 +3,11 @@ import { IncomingTouchpoint } from '../../touchpoints/touchpoint.ts'
 import { emailFeedback } from './feedback.ts'
 
 /** An event as SES puts it on EventBridge. */
-const event = (eventType: string, about: object, tags: Record<string, string[]> = { dispatch: ['dsp_1'], customer: ['cus_1'], message: ['order-reminder'] }) => ({
+const event = (
+  eventType: string,
+  about: object,
+  tags: Record<string, string[]> = { dispatch: ['dsp_1'], customer: ['cus_1'], message: ['order-reminder'] },
+) => ({
   version: '0',
   id: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',
   'detail-type': `Email ${eventType}`,
@@ -32,10 +36,19 @@ const event = (eventType: string, about: object, tags: Record<string, string[]> 
 const timestamp = '2026-11-21T12:00:07.123Z'
 const base = { dispatch: 'dsp_1', message: 'order-reminder', messageId: '010001' }
 
-const DELIVERY = event('Delivery', { delivery: { timestamp, processingTimeMillis: 7123, recipients: ['ada@example.org'], smtpResponse: '250 ok', reportingMTA: 'a.example' } })
+const DELIVERY = event('Delivery', {
+  delivery: {
+    timestamp,
+    processingTimeMillis: 7123,
+    recipients: ['ada@example.org'],
+    smtpResponse: '250 ok',
+    reportingMTA: 'a.example',
+  },
+})
 const CLICK = (link: string, isBotEvent = 'Unlikely', at = timestamp) =>
   event('Click', { click: { timestamp: at, ipAddress: '192.0.2.1', userAgent: 'x', link, linkTags: null, isBotEvent } })
-const OPEN = (isBotEvent?: string) => event('Open', { open: { timestamp, ipAddress: '192.0.2.1', userAgent: 'x', ...(isBotEvent && { isBotEvent }) } })
+const OPEN = (isBotEvent?: string) =>
+  event('Open', { open: { timestamp, ipAddress: '192.0.2.1', userAgent: 'x', ...(isBotEvent && { isBotEvent }) } })
 
 const one = (given: unknown) => emailFeedback(given)?.[0]
 
@@ -60,25 +73,60 @@ describe('emailFeedback', () => {
     ['Click', CLICK('https://kaffi.example/'), 'message.clicked', { ...base, link: 'https://kaffi.example/' }],
     [
       'Bounce, permanent',
-      event('Bounce', { bounce: { timestamp, bounceType: 'Permanent', bounceSubType: 'NoEmail', feedbackId: 'f', bouncedRecipients: [{ emailAddress: 'ada@example.org', action: 'failed', status: '5.1.1', diagnosticCode: 'smtp; 550' }] } }),
+      event('Bounce', {
+        bounce: {
+          timestamp,
+          bounceType: 'Permanent',
+          bounceSubType: 'NoEmail',
+          feedbackId: 'f',
+          bouncedRecipients: [
+            { emailAddress: 'ada@example.org', action: 'failed', status: '5.1.1', diagnosticCode: 'smtp; 550' },
+          ],
+        },
+      }),
       'message.bounced',
       { ...base, reason: 'Permanent/NoEmail', permanent: true },
     ],
     [
       'Bounce, transient',
-      event('Bounce', { bounce: { timestamp, bounceType: 'Transient', bounceSubType: 'MailboxFull', bouncedRecipients: [] } }),
+      event('Bounce', {
+        bounce: { timestamp, bounceType: 'Transient', bounceSubType: 'MailboxFull', bouncedRecipients: [] },
+      }),
       'message.bounced',
       { ...base, reason: 'Transient/MailboxFull', permanent: false },
     ],
     [
       'Complaint',
-      event('Complaint', { complaint: { timestamp, complainedRecipients: [{ emailAddress: 'ada@example.org' }], feedbackId: 'f', complaintSubType: null, complaintFeedbackType: 'abuse' } }),
+      event('Complaint', {
+        complaint: {
+          timestamp,
+          complainedRecipients: [{ emailAddress: 'ada@example.org' }],
+          feedbackId: 'f',
+          complaintSubType: null,
+          complaintFeedbackType: 'abuse',
+        },
+      }),
       'message.complained',
       { ...base, reason: 'abuse' },
     ],
-    ['Complaint without a kind', event('Complaint', { complaint: { timestamp } }), 'message.complained', { ...base, reason: 'unknown' }],
-    ['Reject', event('Reject', { reject: { reason: 'Bad content' } }), 'message.failed', { ...base, reason: 'Bad content' }],
-    ['Rendering Failure', event('Rendering Failure', { failure: { errorMessage: 'no variable', templateName: 't' } }), 'message.failed', { ...base, reason: 'no variable' }],
+    [
+      'Complaint without a kind',
+      event('Complaint', { complaint: { timestamp } }),
+      'message.complained',
+      { ...base, reason: 'unknown' },
+    ],
+    [
+      'Reject',
+      event('Reject', { reject: { reason: 'Bad content' } }),
+      'message.failed',
+      { ...base, reason: 'Bad content' },
+    ],
+    [
+      'Rendering Failure',
+      event('Rendering Failure', { failure: { errorMessage: 'no variable', templateName: 't' } }),
+      'message.failed',
+      { ...base, reason: 'no variable' },
+    ],
   ])('reads %s', (_, given, type, properties) => {
     const feedback = one(given)
     expect(feedback).toMatchObject({ type, properties })
@@ -93,17 +141,29 @@ describe('emailFeedback', () => {
     expect(emailFeedback(event(eventType, {}))).toEqual([])
   })
 
-  it.each([[{}], [null], ['text'], [{ source: 'aws.ses', time: 'x', detail: { eventType: 'Open' } }]])('does not know %j', (given) => {
-    expect(emailFeedback(given)).toBeUndefined()
-  })
+  it.each([[{}], [null], ['text'], [{ source: 'aws.ses', time: 'x', detail: { eventType: 'Open' } }]])(
+    'does not know %j',
+    (given) => {
+      expect(emailFeedback(given)).toBeUndefined()
+    },
+  )
 
   it('gives the same fact the same id, however often and late it is reported', () => {
     expect(one({ ...DELIVERY, id: 'another', time: '2026-11-22T00:00:00Z' })?.id).toBe(one(DELIVERY)?.id)
-    expect(one(CLICK('https://a.example/', 'Unlikely', '2026-11-22T00:00:00.000Z'))?.id).toBe(one(CLICK('https://a.example/'))?.id)
+    expect(one(CLICK('https://a.example/', 'Unlikely', '2026-11-22T00:00:00.000Z'))?.id).toBe(
+      one(CLICK('https://a.example/'))?.id,
+    )
   })
 
   it('tells facts apart that are not the same', () => {
-    const facts = [DELIVERY, OPEN(), OPEN('Likely'), CLICK('https://a.example/'), CLICK('https://b.example/'), CLICK('https://a.example/', 'Likely')]
+    const facts = [
+      DELIVERY,
+      OPEN(),
+      OPEN('Likely'),
+      CLICK('https://a.example/'),
+      CLICK('https://b.example/'),
+      CLICK('https://a.example/', 'Likely'),
+    ]
     expect(new Set(facts.map((fact) => one(fact)?.id)).size).toBe(facts.length)
   })
 

@@ -18,7 +18,12 @@ const SesEvent = z.object({
       messageId: z.string(),
       destination: z.array(z.string()).default([]),
       /** A list of one value each. */
-      tags: z.record(z.string(), z.array(z.string()).transform(([value]) => value)).default({}),
+      tags: z
+        .record(
+          z.string(),
+          z.array(z.string()).transform(([value]) => value),
+        )
+        .default({}),
     }),
     delivery: z.object({ timestamp }).optional(),
     open: engagement.optional(),

@@ -2,7 +2,7 @@ import type { Problem } from '../../documents/document.ts'
 import type { SourceText } from '../source-text.ts'
 import { holdLiquid } from './held-liquid.ts'
 
-export interface EmailHead {
+interface EmailHead {
   readonly subject: string
   readonly preheader: string
 }

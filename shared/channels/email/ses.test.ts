@@ -21,7 +21,11 @@ beforeEach(() => {
 const provider = (config = {}) =>
   sesProvider(new SESv2Client({ ...awsConfig(endpoint), ...config }), { configurationSet: 'throughline' })
 
-const thrown = (work: Promise<unknown>) => work.then(() => undefined, (error: unknown) => error)
+const thrown = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
 
 const failing = (status: number, type: string): Reply => ({
   status,

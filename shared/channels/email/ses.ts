@@ -1,4 +1,4 @@
-import { SendEmailCommand, type SESv2Client } from '@aws-sdk/client-sesv2'
+import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import type { Delivery, Outgoing, Provider } from '../../world/provider.ts'
 import { type ServiceError, sendOnce } from '../service-errors.ts'
 import { formatAddress } from './address.ts'
@@ -47,8 +47,13 @@ function utf8(data: string) {
 
 /** SES takes letters, digits, `_` and `-`; our ids are such already, other tags are only for reading. */
 function tagsOf({ dispatch, customer, tags }: Outgoing) {
-  const readable = Object.entries(tags).map(([name, value]) => [name, value.replace(/[^\w-]/g, '_').slice(0, 256)] as const)
-  return Object.entries({ ...Object.fromEntries(readable), dispatch, customer }).map(([Name, Value]) => ({ Name, Value }))
+  const readable = Object.entries(tags).map(
+    ([name, value]) => [name, value.replace(/[^\w-]/g, '_').slice(0, 256)] as const,
+  )
+  return Object.entries({ ...Object.fromEntries(readable), dispatch, customer }).map(([Name, Value]) => ({
+    Name,
+    Value,
+  }))
 }
 
 /** Anything else that SES refuses concerns the account or its set-up, not this message. */

@@ -7,7 +7,10 @@ import { pushProvider } from './end-user-messaging.ts'
 
 const result = (DeliveryStatus: string, StatusCode: number, StatusMessage = ''): Reply => ({
   status: 200,
-  body: { ApplicationId: 'app-1', Result: { 'token-1': { DeliveryStatus, StatusCode, StatusMessage, MessageId: 'push-1' } } },
+  body: {
+    ApplicationId: 'app-1',
+    Result: { 'token-1': { DeliveryStatus, StatusCode, StatusMessage, MessageId: 'push-1' } },
+  },
 })
 
 const service = new Service(result('SUCCESSFUL', 200))
@@ -24,7 +27,11 @@ beforeEach(() => {
 const provider = (sandbox = false) =>
   pushProvider(new PinpointClient(awsConfig(endpoint)), { applicationId: 'app-1', sandbox })
 
-const thrown = (work: Promise<unknown>) => work.then(() => undefined, (error: unknown) => error)
+const thrown = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
 
 interface Sent {
   readonly Addresses: unknown
@@ -82,7 +89,11 @@ describe('pushProvider', () => {
   it('answers refused to a duplicate, and to an address that is none', async () => {
     service.reply = result('DUPLICATE', 400)
     expect(await provider().deliver(aPush())).toEqual({ outcome: 'refused', reason: 'duplicate' })
-    expect(await provider().deliver(aPush({ to: 'token-1' }))).toEqual({ outcome: 'refused', reason: 'bad-address', suppress: true })
+    expect(await provider().deliver(aPush({ to: 'token-1' }))).toEqual({
+      outcome: 'refused',
+      reason: 'bad-address',
+      suppress: true,
+    })
     expect(service.requests).toHaveLength(1)
   })
 

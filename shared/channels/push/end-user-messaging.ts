@@ -2,7 +2,7 @@ import { type MessageResult, type PinpointClient, SendMessagesCommand } from '@a
 import { Impossible, Unavailable } from '../../errors/errors.ts'
 import type { Delivery, Outgoing, Provider } from '../../world/provider.ts'
 import { sendOnce } from '../service-errors.ts'
-import { parsePushAddress, type Platform, PushContent } from './push.ts'
+import { type Platform, PushContent, parsePushAddress } from './push.ts'
 
 export interface PushOptions {
   /** The application of End User Messaging Push that holds the credentials of Apple and Google. */
@@ -12,7 +12,8 @@ export interface PushOptions {
 }
 
 /** What Apple and Google say of a token that no app holds any more. */
-const DEAD_TOKEN = /unregistered|not ?registered|bad ?device ?token|invalid ?(registration|token)|DeviceTokenNotForTopic/i
+const DEAD_TOKEN =
+  /unregistered|not ?registered|bad ?device ?token|invalid ?(registration|token)|DeviceTokenNotForTopic/i
 
 /**
  * AWS End User Messaging Push: Apple, Google and the web through one API. A success means that Apple or Google took
@@ -71,7 +72,9 @@ function outcomeOf(result: MessageResult | undefined): Delivery {
       return { outcome: 'refused', reason: 'duplicate' }
     case 'TEMPORARY_FAILURE':
     case 'THROTTLED':
-      throw new Unavailable('provider.not-taken', 'The push service did not take it now.', { details: { status, code } })
+      throw new Unavailable('provider.not-taken', 'The push service did not take it now.', {
+        details: { status, code },
+      })
     default:
       throw new Impossible('push.unknown-failure', 'The push service does not know whether it took the message.', {
         details: { status, code },

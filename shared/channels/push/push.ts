@@ -4,7 +4,7 @@ import type { Outgoing } from '../../world/provider.ts'
 import type { Channel, Material, Recipient } from '../channel.ts'
 
 /** A message as a notification, in one locale. */
-export const PushForm = z.object({
+const PushForm = z.object({
   title: z.string(),
   body: z.string(),
   link: z.string().optional(),
@@ -23,7 +23,7 @@ export const PushContent = z.object({
 
 export type PushContent = z.infer<typeof PushContent>
 
-export const PLATFORMS = ['ios', 'android', 'web'] as const
+const PLATFORMS = ['ios', 'android', 'web'] as const
 
 export type Platform = (typeof PLATFORMS)[number]
 

@@ -21,7 +21,11 @@ beforeEach(() => {
 const provider = () =>
   smsProvider(new PinpointSMSVoiceV2Client(awsConfig(endpoint)), { configurationSet: 'throughline' })
 
-const thrown = (work: Promise<unknown>) => work.then(() => undefined, (error: unknown) => error)
+const thrown = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
 
 const failing = (status: number, type: string, Reason?: string): Reply => ({
   status,
@@ -58,7 +62,12 @@ describe('smsProvider', () => {
 
   it.each([
     ['ConflictException', 'DESTINATION_PHONE_NUMBER_OPTED_OUT', 'destination-phone-number-opted-out', true],
-    ['ConflictException', 'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION', 'destination-country-blocked-by-protect-configuration', false],
+    [
+      'ConflictException',
+      'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION',
+      'destination-country-blocked-by-protect-configuration',
+      false,
+    ],
   ])('answers refused to %s %s', async (type, why, reason, suppress) => {
     service.reply = failing(400, type, why)
     expect(await provider().deliver(anSms())).toEqual({ outcome: 'refused', reason, suppress })

@@ -40,11 +40,12 @@ async function send(client: PinpointSMSVoiceV2Client, options: SmsOptions, messa
 
 /** The ids that feedback needs come first, so that they are never the ones left out. */
 function contextOf({ dispatch, customer, tags }: Outgoing): Record<string, string> {
-  return Object.fromEntries(Object.entries({ dispatch, customer, ...tags, }).slice(0, MOST_CONTEXT_ENTRIES))
+  return Object.fromEntries(Object.entries({ dispatch, customer, ...tags }).slice(0, MOST_CONTEXT_ENTRIES))
 }
 
 function refusalOf({ name, Reason: reason = '' }: ServiceError): Delivery | undefined {
-  if (name === 'ValidationException') return { outcome: 'refused', reason: reason === '' ? 'bad-request' : spell(reason) }
+  if (name === 'ValidationException')
+    return { outcome: 'refused', reason: reason === '' ? 'bad-request' : spell(reason) }
   if (!reason.startsWith('DESTINATION_')) return undefined
   return { outcome: 'refused', reason: spell(reason), suppress: reason === 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }
 }

@@ -62,7 +62,8 @@ export function smsFeedback(event: unknown): readonly Feedback[] | undefined {
 export function smsAnswer(payload: unknown, receivedAt: number): Feedback | undefined {
   const parsed = SmsAnswer.safeParse(payload)
   if (!parsed.success) return undefined
-  const { originationNumber, destinationNumber, messageBody, inboundMessageId, previousPublishedMessageId } = parsed.data
+  const { originationNumber, destinationNumber, messageBody, inboundMessageId, previousPublishedMessageId } =
+    parsed.data
   return {
     id: feedbackId(PROVIDER, inboundMessageId, 'message.answered'),
     type: 'message.answered',

@@ -2,7 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { smsKeyword } from './keywords.ts'
 
 const ASKED_BY_AWS_AND_FCC = [
-  ...['ARRET', 'CANCEL', 'END', 'OPT-OUT', 'OPTOUT', 'QUIT', 'REMOVE', 'STOP', 'TD', 'UNSUBSCRIBE', 'REVOKE', 'OPT OUT'],
+  ...[
+    'ARRET',
+    'CANCEL',
+    'END',
+    'OPT-OUT',
+    'OPTOUT',
+    'QUIT',
+    'REMOVE',
+    'STOP',
+    'TD',
+    'UNSUBSCRIBE',
+    'REVOKE',
+    'OPT OUT',
+  ],
   ...['Stopp', 'Avsluta', 'Afmeld', 'Afmelden', 'Uitschrijven', 'Abmelden', 'Arrêt', 'Désabonner', 'Baja', 'Alto'],
 ]
 

@@ -3,7 +3,20 @@ export type SmsKeyword = 'stop' | 'start' | 'help'
 /** What AWS and the FCC ask for, and how people say it in the other languages of our customers. */
 const WORDS: Readonly<Record<SmsKeyword, readonly string[]>> = {
   stop: [
-    ...['stop', 'stop all', 'stopall', 'end', 'quit', 'cancel', 'remove', 'revoke', 'td', 'opt out', 'optout', 'opt-out'],
+    ...[
+      'stop',
+      'stop all',
+      'stopall',
+      'end',
+      'quit',
+      'cancel',
+      'remove',
+      'revoke',
+      'td',
+      'opt out',
+      'optout',
+      'opt-out',
+    ],
     ...['unsubscribe', 'unsub', 'please stop', 'stop please', 'stop it', 'remove me'],
     ...['stopp', 'avsluta', 'avregistrera', 'avanmäl'], // Swedish
     ...['afmeld', 'frameld', 'stop sms', 'slut'], // Danish

@@ -8,7 +8,9 @@ export function branchStates(step: StepBase, place: Place, paths: readonly (read
   place.add(step.id, task(step, place, { function: 'decide-branch', next: choice }))
   place.add(choice, {
     Type: 'Choice',
-    Choices: entries.slice(0, -1).map((entry, index) => ({ Condition: `{% $states.input.branch = ${index} %}`, Next: entry })),
+    Choices: entries
+      .slice(0, -1)
+      .map((entry, index) => ({ Condition: `{% $states.input.branch = ${index} %}`, Next: entry })),
     Default: entries.at(-1) ?? place.next,
   })
   return step.id

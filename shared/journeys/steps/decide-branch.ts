@@ -7,8 +7,8 @@ import { journeyVersion } from '../live.ts'
 import { readFacts } from '../read-facts.ts'
 import type { TaskInput } from '../run.ts'
 import { openRun } from '../run-guard.ts'
-import { findStep } from './find-step.ts'
 import type { BranchStep } from './branch/branch.ts'
+import { findStep } from './find-step.ts'
 import type { IfStep } from './if/if.ts'
 
 /** Which path she takes: the first whose condition holds, or the one after the last. */

@@ -15,6 +15,7 @@ export function findStep<S extends StepBase>(steps: readonly StepBase[], id: str
     remembered.set(steps, known)
   }
   const step = known.get(id)
-  if (step === undefined) throw new Impossible('journey.no-such-step', `A machine asked for step ${id}, which its journey does not have.`)
+  if (step === undefined)
+    throw new Impossible('journey.no-such-step', `A machine asked for step ${id}, which its journey does not have.`)
   return step as S
 }

@@ -20,7 +20,9 @@ export function nameSteps(steps: readonly StepBase[], taken: Set<string> = new S
 export function allSteps(steps: readonly StepBase[]): readonly StepBase[] {
   return steps.flatMap((step) => [
     step,
-    ...kindOf(step).paths(step).flatMap((path) => allSteps(path.steps)),
+    ...kindOf(step)
+      .paths(step)
+      .flatMap((path) => allSteps(path.steps)),
     ...(typeof step.ifItFails === 'string' ? [] : allSteps(step.ifItFails)),
   ])
 }
@@ -50,4 +52,3 @@ function nameInside<T>(value: T, taken: Set<string>): T {
 function isSteps(list: readonly unknown[]): list is readonly StepBase[] {
   return list.length > 0 && list.every((item) => typeof item === 'object' && item !== null && 'ifItFails' in item)
 }
-

@@ -95,7 +95,14 @@ function callState(name: string, payload: Readonly<Record<string, string>>, extr
     },
     Output: '{% $states.result.Payload %}',
     Retry: [
-      { ErrorEquals: [...RETRYABLE], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 6, MaxDelaySeconds: 300, JitterStrategy: 'FULL' },
+      {
+        ErrorEquals: [...RETRYABLE],
+        IntervalSeconds: 2,
+        BackoffRate: 2,
+        MaxAttempts: 6,
+        MaxDelaySeconds: 300,
+        JitterStrategy: 'FULL',
+      },
     ],
     ...extra,
   }

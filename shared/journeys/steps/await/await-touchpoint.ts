@@ -35,7 +35,10 @@ const MOST_ATTEMPTS = 20
  * Makes the run wait: the profile says for which touchpoint types, a row of its own holds the token. What was committed
  * between the step before and this is looked at first, so that nothing falls in between.
  */
-export async function awaitTouchpoint(input: AwaitInput, world: AwaitWorld): Promise<{ readonly outcome: 'waiting' | 'came-already' }> {
+export async function awaitTouchpoint(
+  input: AwaitInput,
+  world: AwaitWorld,
+): Promise<{ readonly outcome: 'waiting' | 'came-already' }> {
   const { content } = await journeyVersion(world, input.journey, input.version)
   const step = findStep<AwaitStep>(content.document.steps, input.step)
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
@@ -53,7 +56,12 @@ export async function awaitTouchpoint(input: AwaitInput, world: AwaitWorld): Pro
   throw new Conflict('wait.contention', 'Others kept writing to this customer; the wait is tried again.')
 }
 
-async function commitWait({ table }: AwaitWorld, input: AwaitInput, step: AwaitStep, profile: Profile): Promise<boolean> {
+async function commitWait(
+  { table }: AwaitWorld,
+  input: AwaitInput,
+  step: AwaitStep,
+  profile: Profile,
+): Promise<boolean> {
   const run = openRun(profile, input)
   const wait = { step: step.id, types: [...new Set(step.cases.map(({ when }) => when))] }
   const result = await table.write([
@@ -71,15 +79,26 @@ async function laterTryWaits({ table }: AwaitWorld, input: AwaitInput, profile: 
 }
 
 /** The case that the earliest touchpoint since then fits. */
-async function cameAlready(world: AwaitWorld, input: AwaitInput, step: AwaitStep, profile: Profile): Promise<number | undefined> {
+async function cameAlready(
+  world: AwaitWorld,
+  input: AwaitInput,
+  step: AwaitStep,
+  profile: Profile,
+): Promise<number | undefined> {
   const { since, from } = input
   if (since === undefined || since >= profile.version) return undefined
   const earliest = from === undefined ? 0 : Date.parse(from)
   const rows = await readTimeline(world, profile, { sinceAt: world.clock.now() - 2 * STALE_AFTER })
   const fresh = rows.filter(({ version, recordedAt }) => version > since && recordedAt >= earliest).reverse()
-  const facts = await readFacts(world, { profile, run: input, conditions: step.cases.flatMap(({ where }) => where ?? []) })
+  const facts = await readFacts(world, {
+    profile,
+    run: input,
+    conditions: step.cases.flatMap(({ where }) => where ?? []),
+  })
   for (const row of fresh) {
-    const matched = step.cases.findIndex(({ when, where }) => fits(row, when) && (where === undefined || evaluate(where, facts, row)))
+    const matched = step.cases.findIndex(
+      ({ when, where }) => fits(row, when) && (where === undefined || evaluate(where, facts, row)),
+    )
     if (matched >= 0) return matched
   }
   return undefined

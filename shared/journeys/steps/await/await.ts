@@ -27,20 +27,20 @@ export const awaitStep: StepKind<AwaitStep> = {
       .strictObject({
         await: z.union([
           touchpointType,
-          z
-            .array(z.strictObject({ when: touchpointType, where: Where.optional(), then: steps.default([]) }))
-            .min(1),
+          z.array(z.strictObject({ when: touchpointType, where: Where.optional(), then: steps.default([]) })).min(1),
         ]),
         where: Where.optional(),
         within: duration,
-        // biome-ignore lint/suspicious/noThenProperty: `then` is the journey language's word
         then: steps.optional(),
         else: steps.default([]),
       })
       .transform(({ await: awaited, where, then = [], within, else: otherwise }, context) => {
         if (typeof awaited === 'string') return { cases: [{ when: awaited, where, then }], within, otherwise }
         if (where !== undefined || then.length > 0)
-          context.addIssue({ code: 'custom', message: 'With several touchpoints, "where" and "then" belong to each of them.' })
+          context.addIssue({
+            code: 'custom',
+            message: 'With several touchpoints, "where" and "then" belong to each of them.',
+          })
         return { cases: awaited, within, otherwise }
       }),
   label: ({ cases }) => cases[0]?.when ?? '',
@@ -50,7 +50,8 @@ export const awaitStep: StepKind<AwaitStep> = {
   ],
   references: () => [],
   longest: ({ within }) => within,
-  describe: ({ cases, within }) => `await ${cases.map(({ when }) => when).join(' or ')} within ${describeDuration(within)}`,
+  describe: ({ cases, within }) =>
+    `await ${cases.map(({ when }) => when).join(' or ')} within ${describeDuration(within)}`,
   compile: compileAwait,
 }
 
@@ -82,7 +83,9 @@ function compileAwait(step: AwaitStep, place: Place): string {
   if (!entries.every((entry) => entry === first))
     place.add(choice, {
       Type: 'Choice',
-      Choices: entries.slice(1).map((entry, index) => ({ Condition: `{% $states.input.matched = ${index + 1} %}`, Next: entry })),
+      Choices: entries
+        .slice(1)
+        .map((entry, index) => ({ Condition: `{% $states.input.matched = ${index + 1} %}`, Next: entry })),
       Default: first,
     })
   return id

@@ -15,7 +15,6 @@ export const branchStep: StepKind<BranchStep> = {
   key: 'branch',
   schema: (steps) =>
     z
-      // biome-ignore lint/suspicious/noThenProperty: `then` is the journey language's word
       .strictObject({ branch: z.array(z.strictObject({ if: Condition, then: steps })).min(1), else: steps.default([]) })
       .transform(({ branch, else: otherwise }) => ({ cases: branch, otherwise })),
   label: ({ cases }) => (cases[0] === undefined ? '' : describeCondition(cases[0].if)),

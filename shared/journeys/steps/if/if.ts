@@ -15,7 +15,6 @@ export const ifStep: StepKind<IfStep> = {
   key: 'if',
   schema: (steps) =>
     z
-      // biome-ignore lint/suspicious/noThenProperty: `then` is the journey language's word
       .strictObject({ if: Condition, then: steps, else: steps.default([]) })
       .transform(({ if: condition, then, else: otherwise }) => ({ condition, then, otherwise })),
   label: ({ condition }) => describeCondition(condition),

@@ -1,6 +1,11 @@
 import * as z from 'zod'
 import { dispatchMessage } from '../../../dispatches/dispatch-message.ts'
-import type { DispatchOutcome, DispatchRequest, DispatchWorld, Settlement } from '../../../dispatches/dispatch-request.ts'
+import type {
+  DispatchOutcome,
+  DispatchRequest,
+  DispatchWorld,
+  Settlement,
+} from '../../../dispatches/dispatch-request.ts'
 import { Impossible } from '../../../errors/errors.ts'
 import type { Profile } from '../../../profiles/profile.ts'
 import { endEnrolment, enrolmentKey, readEnrolment } from '../../enrolment.ts'
@@ -24,11 +29,18 @@ export async function sendMessage(input: SendInput, world: DispatchWorld): Promi
   const { content } = await journeyVersion(world, input.journey, input.version)
   const step = findStep<SendStep>(content.document.steps, input.step)
   const item = await world.table.get(enrolmentKey(input.customer, input.enrolment))
-  if (item === undefined) throw new Impossible('run.no-enrolment', 'A machine runs for an enrolment that is not stored.')
+  if (item === undefined)
+    throw new Impossible('run.no-enrolment', 'A machine runs for an enrolment that is not stored.')
   return dispatchMessage(world, {
     id: stableId('dispatch', input.enrolment, input.run, input.step),
     customer: input.customer,
-    labels: { journey: input.journey, journeyVersion: input.version, enrolment: input.enrolment, run: input.run, step: input.step },
+    labels: {
+      journey: input.journey,
+      journeyVersion: input.version,
+      enrolment: input.enrolment,
+      run: input.run,
+      step: input.step,
+    },
     message: step.message,
     purpose: step.purpose ?? content.document.purpose,
     channels: step.by,
@@ -51,8 +63,16 @@ function admit(profile: Profile | undefined, input: SendInput): Profile {
 }
 
 /** Nothing when the run goes on, or has been ended by somebody else while the message was on its way. */
-function settle(endedAt: number, profile: Profile, { ends, enrolment, customer, run }: SendInput, sent: boolean): Settlement | undefined {
+function settle(
+  endedAt: number,
+  profile: Profile,
+  { ends, enrolment, customer, run }: SendInput,
+  sent: boolean,
+): Settlement | undefined {
   if (ends === undefined || !(sent ? ends.sent : ends.notSent) || profile.runs[enrolment]?.run !== run) return undefined
   const reason = sent ? 'completed' : 'not-sent'
-  return { profile: withoutRun(profile, enrolment), writes: [endEnrolment(enrolmentKey(customer, enrolment), { reason, endedAt })] }
+  return {
+    profile: withoutRun(profile, enrolment),
+    writes: [endEnrolment(enrolmentKey(customer, enrolment), { reason, endedAt })],
+  }
 }

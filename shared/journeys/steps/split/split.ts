@@ -25,7 +25,6 @@ export const splitStep: StepKind<SplitStep> = {
     z
       .strictObject({
         split: name,
-        // biome-ignore lint/suspicious/noThenProperty: `then` is the journey language's word
         into: z.array(z.strictObject({ name, share, then: steps.default([]) })).min(2),
       })
       .refine(({ into }) => Math.abs(into.reduce((sum, arm) => sum + arm.share, 0) - 1) < 1e-9, {
@@ -36,7 +35,8 @@ export const splitStep: StepKind<SplitStep> = {
   paths: ({ into }) => into.map((arm) => ({ name: arm.name, steps: arm.then })),
   references: () => [],
   longest: () => 0,
-  describe: ({ split, into }) => `split ${split} into ${into.map((arm) => `${arm.name} ${Math.round(arm.share * 100)}%`).join(', ')}`,
+  describe: ({ split, into }) =>
+    `split ${split} into ${into.map((arm) => `${arm.name} ${Math.round(arm.share * 100)}%`).join(', ')}`,
   compile: compileSplit,
 }
 
@@ -50,7 +50,9 @@ function compileSplit({ id, split, into }: SplitStep, place: Place): string {
   const drawn = `$lookup($states.context.Execution.Input.splits, ${JSON.stringify(split)})`
   place.add(id, {
     Type: 'Choice',
-    Choices: entries.slice(0, -1).map(({ entry, upTo: bound }) => ({ Condition: `{% ${drawn} < ${bound} %}`, Next: entry })),
+    Choices: entries
+      .slice(0, -1)
+      .map(({ entry, upTo: bound }) => ({ Condition: `{% ${drawn} < ${bound} %}`, Next: entry })),
     Default: entries.at(-1)?.entry ?? place.next,
   })
   return id

@@ -11,7 +11,13 @@ export interface UpdateStep extends StepBase {
   readonly remove: readonly string[]
 }
 
-const amounts = z.record(z.string(), z.string().regex(/^-?\d+(\.\d+)?$/, 'What is added is a number.').transform(Number))
+const amounts = z.record(
+  z.string(),
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/, 'What is added is a number.')
+    .transform(Number),
+)
 
 export const updateStep: StepKind<UpdateStep> = {
   key: 'update',

@@ -1,0 +1,126 @@
+import { Random } from './random.ts'
+
+/** Somebody in the demo's town. `member`: known before the day; `newcomer`: signs up on it; `visitor`: never says who she is. */
+export interface Person {
+  readonly number: number
+  readonly kind: 'member' | 'newcomer' | 'visitor'
+  readonly firstName: string
+  readonly locale: Locale
+  readonly country: string
+  readonly store: Store
+  readonly userId: string
+  readonly email: string
+  /** Mail to it bounces. */
+  readonly mailboxIsGone: boolean
+  readonly phone: string | undefined
+  readonly card: string | undefined
+  /** She got the card in the store and has not scanned it into the app yet. */
+  readonly cardIsLoose: boolean
+  readonly device: Device | undefined
+  /** What the web knows her browser by. */
+  readonly browser: string
+  readonly consent: Readonly<Record<string, Readonly<Record<string, boolean>>>>
+  /** On her card, as the day goes on. */
+  points: number
+}
+
+export interface Device {
+  readonly id: string
+  readonly platform: 'ios' | 'android'
+  readonly pushToken: string
+}
+
+export interface Store {
+  readonly id: string
+  readonly name: string
+}
+
+type Locale = 'en' | 'sv' | 'da' | 'nl'
+
+interface Country {
+  readonly country: string
+  readonly dial: string
+  readonly names: readonly [string, ...string[]]
+  readonly stores: readonly [Store, ...Store[]]
+}
+
+/** Of `stores.csv`, by the language of the street. */
+const COUNTRIES: Readonly<Record<Exclude<Locale, 'en'>, Country>> = {
+  da: {
+    country: 'DK',
+    dial: '+452',
+    names: ['Freja', 'Emil', 'Ida', 'Noah', 'Alma', 'Oscar', 'Clara', 'Viggo', 'Agnes', 'Malthe', 'Karla', 'Anton', 'Sofie', 'Magnus', 'Liva', 'August'],
+    stores: [
+      { id: 'vesterbro', name: 'Kaffi Vesterbro' },
+      { id: 'norrebro', name: 'Kaffi Nørrebro' },
+      { id: 'torvehallerne', name: 'Kaffi Torvet' },
+      { id: 'aarhus', name: 'Kaffi Latinerkvarteret' },
+    ],
+  },
+  sv: {
+    country: 'SE',
+    dial: '+467',
+    names: ['Alva', 'Hugo', 'Elsa', 'Nils', 'Astrid', 'Axel', 'Maja', 'Olle', 'Saga', 'Gustav', 'Tuva', 'Arvid', 'Ebba', 'Sixten', 'Lova', 'Ture'],
+    stores: [
+      { id: 'malmo', name: 'Kaffi Möllan' },
+      { id: 'soder', name: 'Kaffi Söder' },
+      { id: 'vasastan', name: 'Kaffi Vasastan' },
+      { id: 'goteborg', name: 'Kaffi Haga' },
+    ],
+  },
+  nl: {
+    country: 'NL',
+    dial: '+316',
+    names: ['Noor', 'Daan', 'Fenna', 'Sem', 'Lotte', 'Bram', 'Sanne', 'Ties', 'Roos', 'Joris', 'Evi', 'Teun', 'Fleur', 'Gijs', 'Mila', 'Stijn'],
+    stores: [
+      { id: 'jordaan', name: 'Kaffi Jordaan' },
+      { id: 'depijp', name: 'Kaffi De Pijp' },
+      { id: 'utrecht', name: 'Kaffi Utrecht' },
+    ],
+  },
+}
+
+const ENGLISH_NAMES = ['Grace', 'Tom', 'Priya', 'Sean', 'Maya', 'Owen', 'Zoe', 'Kofi'] as const
+
+export function makePeople(seed: string, count: number): readonly Person[] {
+  return Array.from({ length: count }, (_, index) => makePerson(index + 1, new Random(`${seed}/person/${index + 1}`)))
+}
+
+function makePerson(number: number, random: Random): Person {
+  const street = random.weighted([['da', 48], ['sv', 30], ['nl', 22]])
+  const { country, dial, names, stores } = COUNTRIES[street]
+  const isExpat = random.chance(0.12)
+  const kind = random.weighted([['member', 78], ['newcomer', 8], ['visitor', 14]])
+  const firstName = isExpat ? random.pick(ENGLISH_NAMES) : random.pick(names)
+  const userId = `${firstName.toLowerCase()}-${number}`
+  return {
+    number,
+    kind,
+    firstName,
+    locale: isExpat ? 'en' : street,
+    country,
+    store: random.pick(stores),
+    userId,
+    email: `${userId}@example.org`,
+    mailboxIsGone: random.chance(0.02),
+    phone: random.chance(0.8) ? `${dial}${String(1_000_000 + number * 37).padStart(8, '0').slice(-7)}${dial === '+452' ? '' : '0'}` : undefined,
+    card: random.chance(0.8) ? `KAFFI-${2_000 + number}` : undefined,
+    cardIsLoose: random.chance(0.07),
+    device: random.chance(0.75) ? makeDevice(userId, random) : undefined,
+    browser: `browser-${number}`,
+    consent: makeConsent(random),
+    points: kind === 'member' ? random.whole(0, 160) : 0,
+  }
+}
+
+function makeDevice(userId: string, random: Random): Device {
+  return { id: `phone-of-${userId}`, platform: random.chance(0.55) ? 'ios' : 'android', pushToken: `push-token-of-${userId}` }
+}
+
+function makeConsent(random: Random): Person['consent'] {
+  return {
+    offers: { email: random.chance(0.55), push: random.chance(0.6), sms: random.chance(0.35) },
+    loyalty: { email: random.chance(0.75), push: random.chance(0.7) },
+    newsletter: { email: random.chance(0.5) },
+  }
+}

@@ -1,0 +1,48 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib'
+import type { EventPattern, IEventBus } from 'aws-cdk-lib/aws-events'
+import { ConfigurationSet, EmailSendingEvent, EventDestination, SuppressionReasons } from 'aws-cdk-lib/aws-ses'
+import { Construct } from 'constructs'
+
+/** Not `send`: our own record says that already. */
+const EVENTS = [
+  EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.OPEN,
+  EmailSendingEvent.CLICK,
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.REJECT,
+  EmailSendingEvent.RENDERING_FAILURE,
+]
+
+/** SES tells the default bus what becomes of each email; End User Messaging SMS does so unasked. */
+export class Feedback extends Construct {
+  readonly emailConfigurationSet: string
+  readonly emailConfigurationSetArn: string
+
+  constructor(scope: Construct, id: string, props: { readonly installation: string; readonly defaultBus: IEventBus }) {
+    super(scope, id)
+    this.emailConfigurationSet = props.installation
+    const emails = new ConfigurationSet(this, 'Emails', {
+      configurationSetName: props.installation,
+      reputationMetrics: true,
+      // A second net under our own suppression.
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    })
+    emails.addEventDestination('DefaultBus', {
+      destination: EventDestination.eventBus(props.defaultBus),
+      events: EVENTS,
+    })
+    this.emailConfigurationSetArn = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: props.installation,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    })
+  }
+
+  /** The events of a source that are about our messages: SES says whose they are, SMS cannot. */
+  patternOf(source: string): EventPattern {
+    if (source !== 'aws.ses') return { source: [source] }
+    return { source: [source], detail: { mail: { tags: { 'ses:configuration-set': [this.emailConfigurationSet] } } } }
+  }
+}

@@ -1,0 +1,86 @@
+import { ArnFormat, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { EventBus } from 'aws-cdk-lib/aws-events'
+import type { Code } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
+import type { Environment } from '#functions/aws/environment.ts'
+import { catalog } from '#functions/catalog.ts'
+import type { Settings } from './config.ts'
+import { Api } from './constructs/api.ts'
+import { Feedback } from './constructs/feedback.ts'
+import { Functions } from './constructs/functions.ts'
+import { Keys } from './constructs/keys.ts'
+import { Machines } from './constructs/machines.ts'
+import { Table } from './constructs/table.ts'
+import { connect } from './constructs/triggers.ts'
+import type { Grounds } from './permissions.ts'
+
+export interface ThroughlineStackProps extends StackProps {
+  readonly settings: Settings
+  /** All functions, each under its name. */
+  readonly code: Code
+}
+
+/** One installation of Throughline: one brand, one account, one region. */
+export class ThroughlineStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, code, ...props }: ThroughlineStackProps) {
+    super(scope, id, props)
+    const installation = `throughline-${settings.brand}`
+
+    const table = new Table(this, 'Table', settings)
+    const bus = new EventBus(this, 'Bus', { eventBusName: installation })
+    const defaultBus = EventBus.fromEventBusName(this, 'DefaultBus', 'default')
+    const feedback = new Feedback(this, 'Feedback', { installation, defaultBus })
+    const machines = new Machines(this, 'Machines', { installation })
+    const keys = new Keys(this, 'Keys', settings)
+    const api = new Api(this, 'Api', { installation })
+
+    const environment: Environment = {
+      TABLE_NAME: table.table.tableName,
+      BUS_NAME: bus.eventBusName,
+      MACHINE_ARN_PREFIX: machines.arnPrefix,
+      MACHINE_ROLE_ARN: machines.role.roleArn,
+      FUNCTION_NAME_PREFIX: `${installation}-`,
+      LINK_KEY_ARN: keys.linkKey.secretArn,
+      API_TOKEN_ARN: keys.apiToken.secretArn,
+      EMAIL_CONFIGURATION_SET: feedback.emailConfigurationSet,
+      ...(settings.pushApplicationId !== undefined && { PUSH_APPLICATION_ID: settings.pushApplicationId }),
+      PUBLIC_URL: settings.domain === undefined ? api.url : `https://${settings.domain}`,
+    }
+    const grounds: Grounds = {
+      table: table.table.tableArn,
+      index: table.indexArn,
+      bus: bus.eventBusArn,
+      machines: `${machines.arnPrefix}*`,
+      machineRole: machines.role.roleArn,
+      emailConfigurationSet: feedback.emailConfigurationSetArn,
+      linkKey: keys.linkKey.secretArn,
+      apiToken: keys.apiToken.secretArn,
+      ...this.#senders(settings),
+    }
+    const functions = new Functions(this, 'Functions', { catalog, code, environment, grounds, settings })
+    for (const one of functions.all) connect(this, one, { bus, defaultBus, feedback, table, machines, api })
+
+    new CfnOutput(this, 'BusName', { value: bus.eventBusName, description: 'Apps put their events here.' })
+    new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'The HTTP API, and the links in messages.' })
+    new CfnOutput(this, 'TableName', { value: table.table.tableName })
+    new CfnOutput(this, 'ApiTokenArn', {
+      value: keys.apiToken.secretArn,
+      description: 'The secret with the token of the HTTP API.',
+    })
+  }
+
+  /** What messages are sent from: set up outside of this stack, in the same account and region. */
+  #senders({
+    fromAddress,
+    pushApplicationId,
+  }: Settings): Pick<Grounds, 'emailIdentities' | 'smsOrigins' | 'pushMessages'> {
+    const arn = (service: string, resource: string, resourceName: string): string =>
+      this.formatArn({ service, resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME })
+    const [, domain = ''] = fromAddress.split('@')
+    return {
+      emailIdentities: [domain, fromAddress].map((identity) => arn('ses', 'identity', identity)),
+      smsOrigins: ['phone-number', 'pool', 'sender-id'].map((kind) => arn('sms-voice', kind, '*')),
+      pushMessages: pushApplicationId && arn('mobiletargeting', 'apps', `${pushApplicationId}/messages`),
+    }
+  }
+}

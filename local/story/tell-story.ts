@@ -1,0 +1,102 @@
+import { EmailContent } from '#shared/channels/email/email.ts'
+import { PushContent } from '#shared/channels/push/push.ts'
+import { SmsContent } from '#shared/channels/sms/sms.ts'
+import { isChannelStopped } from '#shared/profiles/consent.ts'
+import { identifierOf, traitOf } from '#shared/profiles/profile.ts'
+import { dispatchMoment } from './dispatch-moment.ts'
+import { type Guide, guideOf } from './guide.ts'
+import type { Moment } from './moment.ts'
+import { runMoments, type Waiting, waitings } from './run-moments.ts'
+import { nextWakeAt, type StoryFacts } from './story-facts.ts'
+import { touchpointMoment } from './touchpoint-moment.ts'
+
+interface Received {
+  /** Of the message in the outbox. */
+  readonly id: string
+  readonly at: number
+  readonly isOpened: boolean
+}
+
+export type Push = Received & Pick<PushContent, 'title' | 'body'>
+
+export type Mail = Received & Pick<EmailContent, 'from' | 'subject' | 'html'>
+
+/** One line of the SMS thread, hers or ours. */
+export interface Text {
+  readonly id: string
+  readonly at: number
+  readonly isHers: boolean
+  readonly text: string
+}
+
+/** The story as the page shows it. */
+export interface Story {
+  readonly now: number
+  readonly zone: string
+  readonly brand: string
+  readonly name: string
+  /** What she is known by, over all channels. */
+  readonly knownBy: readonly string[]
+  readonly points?: number | undefined
+  /** Oldest first. */
+  readonly moments: readonly Moment[]
+  readonly waitings: readonly Waiting[]
+  readonly wakesAt?: number | undefined
+  /** Newest first. */
+  readonly pushes: readonly Push[]
+  /** Oldest first. */
+  readonly texts: readonly Text[]
+  /** Newest first. */
+  readonly mails: readonly Mail[]
+  readonly allowsPush: boolean
+  readonly hasStopped: boolean
+  readonly guide: Guide
+}
+
+/** Everything the page says, from everything that is known. */
+export function tellStory(facts: StoryFacts): Story {
+  const { now, zone, brand, profile } = facts
+  const name = traitOf(profile, 'firstName')
+  const points = traitOf(profile, 'points')
+  return {
+    now,
+    zone,
+    brand: brand.name,
+    name: typeof name === 'string' ? name : 'She',
+    knownBy: (['email', 'phone', 'loyaltyCard'] as const).flatMap((kind) => identifierOf(profile, kind) ?? []),
+    points: typeof points === 'number' ? points : undefined,
+    moments: momentsOf(facts),
+    waitings: waitings(facts),
+    wakesAt: nextWakeAt(facts),
+    ...messagesOf(facts),
+    allowsPush: Object.values(profile.pushDevices).some(([isValid]) => isValid),
+    hasStopped: isChannelStopped(profile.consent, 'sms'),
+    guide: guideOf(facts),
+  }
+}
+
+function momentsOf(facts: StoryFacts): readonly Moment[] {
+  const { touchpoints, runs, dispatches } = facts
+  // At the same instant, what she did comes before what it led to.
+  return [
+    ...touchpoints.flatMap((row) => touchpointMoment(row, facts) ?? []),
+    ...runs.flatMap((run) => runMoments(run, facts)),
+    ...dispatches.map((dispatch) => dispatchMoment(dispatch, facts)),
+  ].sort((a, b) => a.at - b.at)
+}
+
+function messagesOf({ messages, dispatches, touchpoints }: StoryFacts): Pick<Story, 'pushes' | 'texts' | 'mails'> {
+  const opened = new Set(dispatches.filter(({ openedAt, clickedAt }) => (openedAt ?? clickedAt) !== undefined).map(({ id }) => id))
+  const received = messages.map(({ id, at, dispatch, content }) => ({ id, at, isOpened: opened.has(dispatch), content }))
+  const pushes = received.flatMap(({ content, ...message }) => withContent(PushContent.safeParse(content), message))
+  const mails = received.flatMap(({ content, ...message }) => withContent(EmailContent.safeParse(content), message))
+  const ours = received.flatMap(({ content, id, at }) => withContent(SmsContent.safeParse(content), { id, at, isHers: false }))
+  const answers = touchpoints.filter(({ type, channel }) => type === 'message.answered' && channel === 'sms')
+  const hers = answers.map(({ id, occurredAt, properties }) => ({ id, at: occurredAt, isHers: true, text: String(properties.text ?? '') }))
+  return { pushes: pushes.toReversed(), mails: mails.toReversed(), texts: [...ours, ...hers].sort((a, b) => a.at - b.at) }
+}
+
+/** None where the message is of another channel. */
+function withContent<C, M>(parsed: { readonly success: true; readonly data: C } | { readonly success: false }, message: M): readonly (M & C)[] {
+  return parsed.success ? [{ ...parsed.data, ...message }] : []
+}

@@ -1,0 +1,80 @@
+import type { NotEntered } from '#shared/journeys/enrol.ts'
+import type { TimelineRow } from '#shared/profiles/timeline-row.ts'
+import { capitalised, type Moment, placeOf, spoken } from './moment.ts'
+import type { StoryFacts } from './story-facts.ts'
+
+type Properties = TimelineRow['properties']
+
+/** What is told of a touchpoint elsewhere in the thread: on the message it is about. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['message.delivered'])
+
+/** A touchpoint as a moment of hers; undefined for what the thread tells anyway. */
+export function touchpointMoment(row: TimelineRow, facts: StoryFacts): Moment | undefined {
+  const { id, type, channel, occurredAt, properties } = row
+  if (TOLD_ELSEWHERE.has(type)) return undefined
+  return {
+    id: `touchpoint-${id}`,
+    at: occurredAt,
+    place: placeOf(channel),
+    tone: 'hers',
+    title: titleOf(row, facts),
+    detail: detailOf(properties),
+    reasons: [...consentOf(row), ...refusalsOf(row)],
+  }
+}
+
+function titleOf({ type, channel, properties, device }: TimelineRow, facts: StoryFacts): string {
+  const { product, text, dispatch } = properties
+  const titles: Readonly<Record<string, () => string>> = {
+    'customer.signed-up': () => `Joined ${facts.brand.name}`,
+    'product.viewed': () => `Looked at ${typeof product === 'string' ? product.toLowerCase() : 'a product'}`,
+    'order.started': () => 'Started an order',
+    'order.completed': () => (channel === 'store' ? 'Bought in the store, with her card' : 'Completed an order'),
+    'device.updated': () => `Turned notifications ${facts.profile.pushDevices[device ?? '']?.[0] === true ? 'on' : 'off'}`,
+    'message.opened': () => `Opened “${messageName(dispatch, facts)}”`,
+    'message.clicked': () => `Followed the link in “${messageName(dispatch, facts)}”`,
+    'message.answered': () => `Answered “${String(text ?? '')}”`,
+  }
+  return titles[type]?.() ?? capitalised(spoken(type))
+}
+
+function messageName(dispatch: unknown, { dispatches }: StoryFacts): string {
+  return spoken(dispatches.find(({ id }) => id === dispatch)?.message ?? 'a message')
+}
+
+/** `Oat flat white, croissant · €6.50`. */
+function detailOf({ items, total, price, store_name: store }: Properties): string | undefined {
+  const names = Array.isArray(items) ? items.flatMap((item) => (isNamed(item) ? [item.name] : [])) : []
+  const amount = typeof total === 'number' ? total : price
+  const parts = [...names, ...(typeof amount === 'number' ? [`€${amount.toFixed(2)}`] : []), ...(typeof store === 'string' ? [store] : [])]
+  return parts.length === 0 ? undefined : parts.join(' · ')
+}
+
+function isNamed(item: unknown): item is { readonly name: string } {
+  return typeof item === 'object' && item !== null && 'name' in item && typeof item.name === 'string'
+}
+
+function consentOf({ type, consent = [] }: TimelineRow): readonly string[] {
+  if (type === 'customer.signed-up') return []
+  return consent.map(({ purpose, channel, state }) => {
+    const what = purpose === '*' ? 'everything' : purpose
+    return state === 'withdrawn' ? `She withdrew her consent: no more ${what} by ${channel}.` : `She allows ${what} by ${channel}.`
+  })
+}
+
+const NOT_ENTERED: Readonly<Record<NotEntered, string>> = {
+  condition: 'she is not whom it is for',
+  'key-missing': 'the touchpoint lacks what the journey tells runs apart by',
+  'already-running': 'she is in it already',
+  'entered-before': 'she has been in it before',
+  'already-exited': 'what ends it has happened already',
+  depth: 'journeys must not feed each other for ever',
+}
+
+function refusalsOf({ notEntered = {} }: TimelineRow): readonly string[] {
+  return Object.entries(notEntered).map(([journey, reason]) => `Did not enter ${spoken(journey)}: ${wordsFor(reason)}.`)
+}
+
+function wordsFor(reason: string): string {
+  return NOT_ENTERED[reason as NotEntered] ?? spoken(reason)
+}
