@@ -19,7 +19,7 @@ export const Settings = z.object({
   /** Whether data and logs outlive the stack. */
   retain: z.union([z.boolean(), z.stringbool()], 'is true or false'),
   /** The application of End User Messaging Push; absent where nothing is pushed. */
-  pushApplicationId: z.string().optional(),
+  pushApplicationId: z.string().min(1).optional(),
 })
 
 export type Settings = z.infer<typeof Settings>

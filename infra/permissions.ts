@@ -16,7 +16,6 @@ export interface Grounds {
   /** Absent where nothing is pushed. */
   readonly pushMessages: string | undefined
   readonly linkKey: string
-  readonly apiToken: string
 }
 
 /** The least that each permission of a manifest needs. */

@@ -32,7 +32,7 @@ export class ThroughlineStack extends Stack {
     const feedback = new Feedback(this, 'Feedback', { installation, defaultBus })
     const machines = new Machines(this, 'Machines', { installation })
     const keys = new Keys(this, 'Keys', settings)
-    const api = new Api(this, 'Api', { installation })
+    const api = new Api(this, 'Api', { installation, token: keys.apiToken })
 
     const environment: Environment = {
       TABLE_NAME: table.table.tableName,
@@ -54,7 +54,6 @@ export class ThroughlineStack extends Stack {
       machineRole: machines.role.roleArn,
       emailConfigurationSet: feedback.emailConfigurationSetArn,
       linkKey: keys.linkKey.secretArn,
-      apiToken: keys.apiToken.secretArn,
       ...this.#senders(settings),
     }
     const functions = new Functions(this, 'Functions', { catalog, code, environment, grounds, settings })

@@ -17,7 +17,7 @@ export const Environment = z.object({
   API_TOKEN_ARN: text,
   EMAIL_CONFIGURATION_SET: text,
   /** The application of End User Messaging Push; absent where nothing is pushed. */
-  PUSH_APPLICATION_ID: text.optional(),
+  PUSH_APPLICATION_ID: text.exactOptional(),
   /** Where links in messages point: origin without a trailing slash. */
   PUBLIC_URL: z.url(),
 })

@@ -27,8 +27,6 @@ export function api(world: World): Hono<HttpEnvironment> {
     isNamed(error, 'SyntaxError') ? problemResponse(400, 'The body is not JSON.') : problem(error, world.log),
   )
   app.notFound(() => problemResponse(404, 'There is nothing at this address.'))
-  const tooLarge = (): Response =>
-    problemResponse(413, 'A request may have 1 MB; send the events in several.', { code: 'events.too-large' })
   app.use('/v1/events', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }))
   app.use('/v1/brand', bodyLimit({ maxSize: 8 * MOST_BYTES, onError: tooLarge }))
   app.use('/v1/*', requireToken)
@@ -40,4 +38,11 @@ export function api(world: World): Hono<HttpEnvironment> {
   app.route('/v1/insights', insights)
   app.route('/', links)
   return app
+}
+
+/** The rest of the body is not read, so the connection cannot be used again. */
+function tooLarge(): Response {
+  const response = problemResponse(413, 'A request may have 1 MB; send the events in several.', { code: 'events.too-large' })
+  response.headers.set('connection', 'close')
+  return response
 }

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
-import { type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events'
+import { type EventPattern, type IEventBusRef, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
@@ -10,7 +10,7 @@ import { deadLetterQueue } from './queue.ts'
 const MOST_RECEIVES = 5
 
 export interface EventQueueProps {
-  readonly bus: IEventBus
+  readonly bus: IEventBusRef
   /** An event that matches one of them comes once. */
   readonly patterns: Readonly<Record<string, EventPattern>>
   readonly consumer: IFunction

@@ -1,5 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib'
-import type { EventPattern, IEventBus } from 'aws-cdk-lib/aws-events'
+import type { EventPattern, IEventBusRef } from 'aws-cdk-lib/aws-events'
 import { ConfigurationSet, EmailSendingEvent, EventDestination, SuppressionReasons } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 
@@ -19,7 +19,11 @@ export class Feedback extends Construct {
   readonly emailConfigurationSet: string
   readonly emailConfigurationSetArn: string
 
-  constructor(scope: Construct, id: string, props: { readonly installation: string; readonly defaultBus: IEventBus }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly installation: string; readonly defaultBus: IEventBusRef },
+  ) {
     super(scope, id)
     this.emailConfigurationSet = props.installation
     const emails = new ConfigurationSet(this, 'Emails', {

@@ -1,15 +1,15 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
-import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { AttributeType, Billing, type ITable, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { Construct } from 'constructs'
 import { INDEX_NAME } from '#functions/aws/store.ts'
 
 /** The one table: paid by use, restorable to any second of the last 35 days. */
 export class Table extends Construct {
-  readonly table: TableV2
+  readonly table: ITable
 
   constructor(scope: Construct, id: string, { retain }: { readonly retain: boolean }) {
     super(scope, id)
-    this.table = new TableV2(this, 'Table', {
+    const table = new TableV2(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       globalSecondaryIndexes: [
@@ -27,6 +27,8 @@ export class Table extends Construct {
       deletionProtection: retain,
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     })
+    // CDK's own types do not distinguish an absent property from an undefined one.
+    this.table = table as ITable
   }
 
   get indexArn(): string {

@@ -1,4 +1,4 @@
-import { type IEventBus, Match } from 'aws-cdk-lib/aws-events'
+import { type IEventBusRef, Match } from 'aws-cdk-lib/aws-events'
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { Manifest } from '#functions/kit/manifest.ts'
@@ -12,8 +12,8 @@ import type { Table } from './table.ts'
 
 /** What can start a function. */
 export interface Sources {
-  readonly bus: IEventBus
-  readonly defaultBus: IEventBus
+  readonly bus: IEventBusRef
+  readonly defaultBus: IEventBusRef
   readonly feedback: Feedback
   readonly table: Table
   readonly machines: Machines

@@ -27,10 +27,18 @@ export async function act(system: System, persona: Persona, wanted: Act): Promis
   if (wanted.action === 'skip') return skip(system, persona)
   if (wanted.action === 'stop') return stop(system, persona)
   if ('message' in wanted) return read(system, persona, wanted)
-  return send(system, wanted.action === 'notifications' ? notifications(persona, wanted.allowed) : visits(system, persona)[wanted.action]())
+  return send(
+    system,
+    wanted.action === 'notifications'
+      ? notifications(persona, wanted.allowed)
+      : visits(system, persona)[wanted.action](),
+  )
 }
 
-function visits({ world }: System, { identifiers, device }: Persona): Readonly<Record<'look' | 'order' | 'buy', () => object>> {
+function visits(
+  { world }: System,
+  { identifiers, device }: Persona,
+): Readonly<Record<'look' | 'order' | 'buy', () => object>> {
   const { userId, loyaltyCard = '' } = identifiers
   const order = { total: 6.5, items: [FLAT_WHITE, CROISSANT], ...STORE }
   // Ids sort by time, so their middle tells one order from the next and is short enough to say.
@@ -49,7 +57,12 @@ function visits({ world }: System, { identifiers, device }: Persona): Readonly<R
       ...(device === undefined ? {} : { device: { id: device.id } }),
       properties: { order_id: order_id(), ...order },
     }),
-    buy: () => ({ type: 'order.completed', channel: 'store', identifiers: { loyaltyCard }, properties: { order_id: order_id(), ...order } }),
+    buy: () => ({
+      type: 'order.completed',
+      channel: 'store',
+      identifiers: { loyaltyCard },
+      properties: { order_id: order_id(), ...order },
+    }),
   }
 }
 
@@ -57,7 +70,12 @@ function visits({ world }: System, { identifiers, device }: Persona): Readonly<R
 function notifications({ identifiers, device }: Persona, allowed: boolean): object {
   const { id = 'phone', pushToken = 'push-token', platform = 'ios' } = device ?? {}
   const { userId } = identifiers
-  return { type: 'device.updated', channel: 'app', identifiers: { userId }, device: { id, platform, pushToken: allowed ? pushToken : null } }
+  return {
+    type: 'device.updated',
+    channel: 'app',
+    identifiers: { userId },
+    device: { id, platform, pushToken: allowed ? pushToken : null },
+  }
 }
 
 async function stop(system: System, persona: Persona): Promise<ActOutcome> {
@@ -69,7 +87,11 @@ async function stop(system: System, persona: Persona): Promise<ActOutcome> {
   return send(system, { type: 'message.answered', channel: 'sms', identifiers: { phone }, properties: { text } })
 }
 
-async function read(system: System, persona: Persona, { action, message: id }: { readonly action: 'open' | 'click'; readonly message: string }): Promise<ActOutcome> {
+async function read(
+  system: System,
+  persona: Persona,
+  { action, message: id }: { readonly action: 'open' | 'click'; readonly message: string },
+): Promise<ActOutcome> {
   const facts = await readFacts(system, persona)
   const message = facts?.messages.find((one) => one.id === id)
   if (message === undefined) return 'unknown-message'

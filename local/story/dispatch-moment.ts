@@ -12,7 +12,9 @@ export function dispatchMoment(dispatch: Dispatch, facts: StoryFacts): Moment {
   return {
     id: `dispatch-${id}`,
     at: sentAt ?? decidedAt,
-    ...(went && channel !== undefined ? { place: placeOf(channel), tone: 'ours' } : { tone: dispatch.state === 'held' ? 'held' : 'prevented' }),
+    ...(went && channel !== undefined
+      ? { place: placeOf(channel), tone: 'ours' }
+      : { tone: dispatch.state === 'held' ? 'held' : 'prevented' }),
     ...wordsOf(dispatch, facts),
   }
 }
@@ -26,10 +28,19 @@ function wordsOf(dispatch: Dispatch, facts: StoryFacts): Words {
     claimed: () => ({ title: `${name} is on its way`, reasons: [] }),
     sent: () => sentWords(dispatch, facts),
     delivered: () => sentWords(dispatch, facts),
-    held: () => ({ title: `${name} is held until ${whenOf(until, facts.zone, facts.now)}`, reasons: refusals(dispatch.because, 'Held') }),
+    held: () => ({
+      title: `${name} is held until ${whenOf(until, facts.zone, facts.now)}`,
+      reasons: refusals(dispatch.because, 'Held'),
+    }),
     skipped: () => ({ title: `${name} was not sent`, reasons: refusals(dispatch.because, 'Skipped') }),
-    refused: () => ({ title: `${name} was refused`, reasons: detail === undefined ? [] : [`The provider said: ${detail}`] }),
-    uncertain: () => ({ title: `${name} may or may not have gone out`, reasons: ['Nobody knows, so it is not sent a second time.'] }),
+    refused: () => ({
+      title: `${name} was refused`,
+      reasons: detail === undefined ? [] : [`The provider said: ${detail}`],
+    }),
+    uncertain: () => ({
+      title: `${name} may or may not have gone out`,
+      reasons: ['Nobody knows, so it is not sent a second time.'],
+    }),
   }
   return tell[dispatch.state]()
 }
@@ -41,13 +52,17 @@ function sentWords({ id, message, channel = '', because, purpose }: Dispatch, { 
   return {
     title: `${brand.name} sends “${typeof said === 'string' ? said : spoken(message)}”`,
     detail: `${capitalised(spoken(message))}, by ${channel}`,
-    reasons: [...refused.map((reason) => `Not by ${reason.channel}: ${uncapitalised(describeReason(reason))}`), whySent(brand.purposes[purpose], purpose, channel)],
+    reasons: [
+      ...refused.map((reason) => `Not by ${reason.channel}: ${uncapitalised(describeReason(reason))}`),
+      whySent(brand.purposes[purpose], purpose, channel),
+    ],
   }
 }
 
 /** What it means that every gate let it pass; in the order in which they are asked. */
 function whySent(rules: Purpose | undefined, purpose: string, channel: string): string {
-  if (rules === undefined || !rules.needsConsent) return `Sent because it is a ${purpose} message, which needs no consent.`
+  if (rules === undefined || !rules.needsConsent)
+    return `Sent because it is a ${purpose} message, which needs no consent.`
   const hour = rules.quietHours === undefined ? '' : ', it is not night where she is'
   return `Sent because she said yes to ${purpose} by ${channel}${hour}, and she has not had too much from us.`
 }

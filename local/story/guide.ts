@@ -21,17 +21,33 @@ const STEPS = ['Start an order', 'Skip the wait', 'The reminder arrives', 'Open 
 
 /** How far her latest order has come that began a journey; it can always be ignored, and begun again. */
 export function guideOf(facts: StoryFacts): Guide {
-  const run = facts.runs.filter(({ entry }) => entry.type === 'order.started').sort((a, b) => a.enteredAt - b.enteredAt).at(-1)
+  const run = facts.runs
+    .filter(({ entry }) => entry.type === 'order.started')
+    .sort((a, b) => a.enteredAt - b.enteredAt)
+    .at(-1)
   if (run === undefined) return guide(0, 'order', 'Start an order on her phone, and leave it there.')
-  const dispatch = facts.dispatches.filter(({ enrolment }) => enrolment === run.id).sort((a, b) => a.decidedAt - b.decidedAt)[0]
-  return dispatch === undefined || dispatch.state === 'held' || dispatch.state === 'claimed' ? waiting(run, dispatch) : decided(dispatch)
+  const dispatch = facts.dispatches
+    .filter(({ enrolment }) => enrolment === run.id)
+    .sort((a, b) => a.decidedAt - b.decidedAt)[0]
+  return dispatch === undefined || dispatch.state === 'held' || dispatch.state === 'claimed'
+    ? waiting(run, dispatch)
+    : decided(dispatch)
 }
 
 function waiting({ state, reason }: Run, held: Dispatch | undefined): Guide {
-  if (reason === 'holdout') return guide(1, 'order', 'She is in the control group of this journey, so it sends her nothing.')
+  if (reason === 'holdout')
+    return guide(1, 'order', 'She is in the control group of this journey, so it sends her nothing.')
   if (state === 'ended')
-    return { ...guide(1, 'order', 'She bought first, so the reminder never goes out. Now start another order, and wait.'), steps: given() }
-  if (held !== undefined) return guide(1, 'skip', 'The reminder is held, for the reason in the thread. Skip on, or buy in the store meanwhile.')
+    return {
+      ...guide(1, 'order', 'She bought first, so the reminder never goes out. Now start another order, and wait.'),
+      steps: given(),
+    }
+  if (held !== undefined)
+    return guide(
+      1,
+      'skip',
+      'The reminder is held, for the reason in the thread. Skip on, or buy in the store meanwhile.',
+    )
   return guide(1, 'skip', 'Skip the wait. Or buy in the store first, and the reminder never goes out.')
 }
 

@@ -15,7 +15,14 @@ export interface Moment {
   readonly reasons: readonly string[]
 }
 
-const PLACES: Readonly<Record<string, Place>> = { web: 'laptop', app: 'phone', push: 'phone', store: 'store', email: 'email', sms: 'sms' }
+const PLACES: Readonly<Record<string, Place>> = {
+  web: 'laptop',
+  app: 'phone',
+  push: 'phone',
+  store: 'store',
+  email: 'email',
+  sms: 'sms',
+}
 
 /** A channel we know nothing of is somewhere on her laptop. */
 export function placeOf(channel: string): Place {

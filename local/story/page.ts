@@ -69,9 +69,21 @@ function actsView({ guide, pushes, mails, wakesAt, zone, now, hasStopped }: Stor
     { act: 'look', icon: 'laptop', label: 'Look at a drink', place: 'on her laptop' },
     { act: 'order', icon: 'phone', label: 'Start an order', place: 'on her phone' },
     { act: 'buy', icon: 'store', label: 'Buy it', place: 'in the store, with her card' },
-    { act: 'open', icon: 'open', label: 'Open the message', place: 'the newest one', message: unread?.id, isOff: unread === undefined },
+    {
+      act: 'open',
+      icon: 'open',
+      label: 'Open the message',
+      place: 'the newest one',
+      message: unread?.id,
+      isOff: unread === undefined,
+    },
     { act: 'stop', icon: 'stop', label: 'Reply STOP', place: 'by SMS', isOff: hasStopped },
-    { act: 'skip', icon: 'clock', label: wakesAt === undefined ? 'Skip an hour' : 'Skip the wait', place: wakesAt === undefined ? 'nothing waits' : `to ${whenOf(wakesAt, zone, now)}` },
+    {
+      act: 'skip',
+      icon: 'clock',
+      label: wakesAt === undefined ? 'Skip an hour' : 'Skip the wait',
+      place: wakesAt === undefined ? 'nothing waits' : `to ${whenOf(wakesAt, zone, now)}`,
+    },
   ]
   return html`<div class="acts" role="group" aria-label="What she does">${buttons.map((button) => actButton(button, guide.suggestion === button.act))}</div>`
 }

@@ -11,10 +11,24 @@ export function runMoments(run: Run, facts: StoryFacts): readonly Moment[] {
   const moments: Moment[] = []
   const tone = 'quiet'
   if (run.reason !== 'holdout')
-    moments.push({ id: `entered-${id}`, at: enteredAt, tone, title: `Entered the journey “${name}”`, detail: document.description, reasons: [] })
+    moments.push({
+      id: `entered-${id}`,
+      at: enteredAt,
+      tone,
+      title: `Entered the journey “${name}”`,
+      detail: document.description,
+      reasons: [],
+    })
   if (goalAt !== undefined) {
     const worth = goalValue === undefined ? undefined : `Worth €${goalValue.toFixed(2)}`
-    moments.push({ id: `goal-${id}`, at: goalAt, tone, title: `Reached the goal of “${name}”`, detail: worth, reasons: [] })
+    moments.push({
+      id: `goal-${id}`,
+      at: goalAt,
+      tone,
+      title: `Reached the goal of “${name}”`,
+      detail: worth,
+      reasons: [],
+    })
   }
   if (run.endedAt !== undefined) moments.push(endMoment(run, run.endedAt, facts))
   return moments
@@ -28,9 +42,16 @@ function endMoment(run: Run, at: number, { dispatches }: StoryFacts): Moment {
   if (reason === 'restarted') return { ...base, title: `Began “${name}” anew` }
   if (reason === 'failed') return { ...base, title: `“${name}” broke off`, detail }
   if (reason === 'holdout')
-    return { ...base, tone: 'prevented', title: `Kept out of “${name}”`, reasons: ['Nothing is sent because she is in its control group, by which its effect is measured.'] }
+    return {
+      ...base,
+      tone: 'prevented',
+      title: `Kept out of “${name}”`,
+      reasons: ['Nothing is sent because she is in its control group, by which its effect is measured.'],
+    }
   const cause = reason === 'exited' ? happened(detail) : reason
-  const unsent = dispatches.some((dispatch) => dispatch.enrolment === id && dispatch.sentAt !== undefined) ? undefined : firstMessage(run.document.steps)
+  const unsent = dispatches.some((dispatch) => dispatch.enrolment === id && dispatch.sentAt !== undefined)
+    ? undefined
+    : firstMessage(run.document.steps)
   if (unsent === undefined) return { ...base, title: `Left “${name}”: ${cause}` }
   return {
     ...base,
@@ -64,19 +85,28 @@ export interface Waiting {
 export function waitings({ runs }: StoryFacts): readonly Waiting[] {
   return runs
     .filter(({ state }) => state !== 'ended')
-    .map((run) => ({ enrolment: run.id, journey: spoken(run.journey), until: run.asleep?.until, sentences: sentencesOf(run) }))
+    .map((run) => ({
+      enrolment: run.id,
+      journey: spoken(run.journey),
+      until: run.asleep?.until,
+      sentences: sentencesOf(run),
+    }))
 }
 
 function sentencesOf({ asleep, document }: Run): readonly string[] {
   const steps = allSteps(document.steps)
   // While a message is held, the machine sleeps in a state of its own that is named after the step.
-  const index = steps.findIndex(({ id }) => asleep !== undefined && (asleep.step === id || asleep.step === `${id} held`))
+  const index = steps.findIndex(
+    ({ id }) => asleep !== undefined && (asleep.step === id || asleep.step === `${id} held`),
+  )
   const step = steps[index]
   const next = step?.kind === 'wait' ? steps[index + 1] : step
   const send = next?.kind === 'send' ? (next as SendStep) : undefined
   const then = send === undefined ? [] : [`Then the ${spoken(send.message)} goes out${byChannels(send.by)}.`]
   const awaits = next?.kind === 'await' ? ['Waits to see what she does next.'] : []
-  const exits = document.exit.flatMap(({ when }) => (when === undefined ? [] : [when === 'order.completed' ? 'she buys first, anywhere' : `${spoken(when)} comes first`]))
+  const exits = document.exit.flatMap(({ when }) =>
+    when === undefined ? [] : [when === 'order.completed' ? 'she buys first, anywhere' : `${spoken(when)} comes first`],
+  )
   return [...then, ...awaits, ...(exits.length === 0 ? [] : [`Unless ${exits.join(' or ')}.`])]
 }
 

@@ -68,7 +68,9 @@ async function readRun({ world, machines }: System, enrolment: Enrolment): Promi
 }
 
 async function readRows(table: Table, homes: readonly string[], prefix: string): Promise<readonly Item[]> {
-  const pages = await Promise.all(homes.map((customer) => table.query({ pk: customerPartition(customer), prefix, limit: 1_000 })))
+  const pages = await Promise.all(
+    homes.map((customer) => table.query({ pk: customerPartition(customer), prefix, limit: 1_000 })),
+  )
   return pages.flatMap(({ items }) => items)
 }
 

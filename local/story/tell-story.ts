@@ -86,17 +86,38 @@ function momentsOf(facts: StoryFacts): readonly Moment[] {
 }
 
 function messagesOf({ messages, dispatches, touchpoints }: StoryFacts): Pick<Story, 'pushes' | 'texts' | 'mails'> {
-  const opened = new Set(dispatches.filter(({ openedAt, clickedAt }) => (openedAt ?? clickedAt) !== undefined).map(({ id }) => id))
-  const received = messages.map(({ id, at, dispatch, content }) => ({ id, at, isOpened: opened.has(dispatch), content }))
+  const opened = new Set(
+    dispatches.filter(({ openedAt, clickedAt }) => (openedAt ?? clickedAt) !== undefined).map(({ id }) => id),
+  )
+  const received = messages.map(({ id, at, dispatch, content }) => ({
+    id,
+    at,
+    isOpened: opened.has(dispatch),
+    content,
+  }))
   const pushes = received.flatMap(({ content, ...message }) => withContent(PushContent.safeParse(content), message))
   const mails = received.flatMap(({ content, ...message }) => withContent(EmailContent.safeParse(content), message))
-  const ours = received.flatMap(({ content, id, at }) => withContent(SmsContent.safeParse(content), { id, at, isHers: false }))
+  const ours = received.flatMap(({ content, id, at }) =>
+    withContent(SmsContent.safeParse(content), { id, at, isHers: false }),
+  )
   const answers = touchpoints.filter(({ type, channel }) => type === 'message.answered' && channel === 'sms')
-  const hers = answers.map(({ id, occurredAt, properties }) => ({ id, at: occurredAt, isHers: true, text: String(properties.text ?? '') }))
-  return { pushes: pushes.toReversed(), mails: mails.toReversed(), texts: [...ours, ...hers].sort((a, b) => a.at - b.at) }
+  const hers = answers.map(({ id, occurredAt, properties }) => ({
+    id,
+    at: occurredAt,
+    isHers: true,
+    text: String(properties.text ?? ''),
+  }))
+  return {
+    pushes: pushes.toReversed(),
+    mails: mails.toReversed(),
+    texts: [...ours, ...hers].sort((a, b) => a.at - b.at),
+  }
 }
 
 /** None where the message is of another channel. */
-function withContent<C, M>(parsed: { readonly success: true; readonly data: C } | { readonly success: false }, message: M): readonly (M & C)[] {
+function withContent<C, M>(
+  parsed: { readonly success: true; readonly data: C } | { readonly success: false },
+  message: M,
+): readonly (M & C)[] {
   return parsed.success ? [{ ...parsed.data, ...message }] : []
 }

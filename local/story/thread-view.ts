@@ -12,7 +12,13 @@ const LANES = ['laptop', 'phone', 'store'] as const
 /** Email is read on the laptop, an SMS on the phone. */
 const LANE: Readonly<Record<Place, number>> = { laptop: 0, email: 0, phone: 1, sms: 1, store: 2 }
 
-const PLACE_NAMES: Readonly<Record<Place, string>> = { laptop: 'Laptop', phone: 'Phone', store: 'Store', email: 'Email', sms: 'SMS' }
+const PLACE_NAMES: Readonly<Record<Place, string>> = {
+  laptop: 'Laptop',
+  phone: 'Phone',
+  store: 'Store',
+  email: 'Email',
+  sms: 'SMS',
+}
 
 /** Her thread: one line that goes from lane to lane as she goes from place to place, oldest first. */
 export function threadView(story: Story): Html {
@@ -36,11 +42,17 @@ function pauseBefore(moments: readonly Moment[], index: number, lane: number, { 
   const gap = gapOf(before.at, moment.at)
   const isNewDay = day !== dateOf(before.at, zone)
   if (gap === undefined && !isNewDay) return []
-  const text = [gap, isNewDay ? (day === dateOf(now, zone) ? 'today' : day) : undefined].filter((part) => part !== undefined).join(', ')
+  const text = [gap, isNewDay ? (day === dateOf(now, zone) ? 'today' : day) : undefined]
+    .filter((part) => part !== undefined)
+    .join(', ')
   return [html`<li class="pause lane-${lane}" id="before-${moment.id}"><span class="rail"></span><p>${text}</p></li>`]
 }
 
-function row({ id, at, place, tone, title, detail, reasons }: Moment, { from, to, isFirst }: Turn, { zone, now }: Story): Html {
+function row(
+  { id, at, place, tone, title, detail, reasons }: Moment,
+  { from, to, isFirst }: Turn,
+  { zone, now }: Story,
+): Html {
   const where = place === undefined ? '' : PLACE_NAMES[place]
   return html`<li class="moment ${tone} lane-${to}" id="${id}" data-say="${where === '' ? title : `${where}: ${title}`}">
 ${isFirst ? '' : turn(from, to)}<span class="rail"></span><span class="bead">${place === undefined ? '' : icon(place)}</span>
@@ -57,7 +69,9 @@ interface Turn {
 /** From the lane the line was in to the one where it is met next; drawn on a grid on which a lane is 10 wide. */
 function turn(from: number, to: number) {
   const [x, y] = [from * 10 + 5, to * 10 + 5]
-  return raw(`<svg class="turn" viewBox="0 0 30 56" preserveAspectRatio="none" aria-hidden="true"><path pathLength="1" d="M${x} 0C${x} 34 ${y} 22 ${y} 56"/></svg>`)
+  return raw(
+    `<svg class="turn" viewBox="0 0 30 56" preserveAspectRatio="none" aria-hidden="true"><path pathLength="1" d="M${x} 0C${x} 34 ${y} 22 ${y} 56"/></svg>`,
+  )
 }
 
 function endOfLine({ now, zone, waitings }: Story, lane: number): Html {

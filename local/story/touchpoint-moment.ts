@@ -30,7 +30,8 @@ function titleOf({ type, channel, properties, device }: TimelineRow, facts: Stor
     'product.viewed': () => `Looked at ${typeof product === 'string' ? product.toLowerCase() : 'a product'}`,
     'order.started': () => 'Started an order',
     'order.completed': () => (channel === 'store' ? 'Bought in the store, with her card' : 'Completed an order'),
-    'device.updated': () => `Turned notifications ${facts.profile.pushDevices[device ?? '']?.[0] === true ? 'on' : 'off'}`,
+    'device.updated': () =>
+      `Turned notifications ${facts.profile.pushDevices[device ?? '']?.[0] === true ? 'on' : 'off'}`,
     'message.opened': () => `Opened “${messageName(dispatch, facts)}”`,
     'message.clicked': () => `Followed the link in “${messageName(dispatch, facts)}”`,
     'message.answered': () => `Answered “${String(text ?? '')}”`,
@@ -46,7 +47,11 @@ function messageName(dispatch: unknown, { dispatches }: StoryFacts): string {
 function detailOf({ items, total, price, store_name: store }: Properties): string | undefined {
   const names = Array.isArray(items) ? items.flatMap((item) => (isNamed(item) ? [item.name] : [])) : []
   const amount = typeof total === 'number' ? total : price
-  const parts = [...names, ...(typeof amount === 'number' ? [`€${amount.toFixed(2)}`] : []), ...(typeof store === 'string' ? [store] : [])]
+  const parts = [
+    ...names,
+    ...(typeof amount === 'number' ? [`€${amount.toFixed(2)}`] : []),
+    ...(typeof store === 'string' ? [store] : []),
+  ]
   return parts.length === 0 ? undefined : parts.join(' · ')
 }
 
@@ -58,7 +63,9 @@ function consentOf({ type, consent = [] }: TimelineRow): readonly string[] {
   if (type === 'customer.signed-up') return []
   return consent.map(({ purpose, channel, state }) => {
     const what = purpose === '*' ? 'everything' : purpose
-    return state === 'withdrawn' ? `She withdrew her consent: no more ${what} by ${channel}.` : `She allows ${what} by ${channel}.`
+    return state === 'withdrawn'
+      ? `She withdrew her consent: no more ${what} by ${channel}.`
+      : `She allows ${what} by ${channel}.`
   })
 }
 

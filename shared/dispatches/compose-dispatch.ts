@@ -76,20 +76,15 @@ export async function composeDispatch(world: ComposeWorld, material: Material): 
       `Message ${message.message} is too long for ${channel} in ${rendered.locale}; shorten it.`,
     )
   return {
-    outgoing: outgoingOf(dispatch, channel, address, content),
+    outgoing: { channel, dispatch: dispatch.id, customer: dispatch.customer, to: address, content, tags: tagsOf(dispatch, purpose) },
     locale: rendered.locale,
     warnings: rendered.warnings.map(({ variable }) => variable),
   }
 }
 
 /** Tags come back with feedback; providers take letters, digits, `_` and `-` only. */
-function outgoingOf(
-  { id, customer, journey, step, message }: Material['dispatch'],
-  channel: string,
-  to: string,
-  content: Outgoing['content'],
-): Outgoing {
-  return { channel, dispatch: id, customer, to, content, tags: { dispatch: id, customer, journey, step, message } }
+function tagsOf({ id, customer, journey, step, message }: Material['dispatch'], { needsConsent }: Purpose): Outgoing['tags'] {
+  return { dispatch: id, customer, journey, step, message, kind: needsConsent ? 'marketing' : 'service' }
 }
 
 export function valuesOf({ traits }: Profile, entry: Values['entry']): Values {

@@ -2,8 +2,7 @@ import { decide } from '../decisions/decide.ts'
 import type { Decision, Reason } from '../decisions/decision.ts'
 import { countMessage, longestWindow } from '../decisions/frequency-cap.ts'
 import { Conflict } from '../errors/errors.ts'
-import { pushDevice } from '../profiles/device-row.ts'
-import { identifierOf, type Profile } from '../profiles/profile.ts'
+import type { Profile } from '../profiles/profile.ts'
 import { loadProfile, putProfile } from '../profiles/store.ts'
 import type { Write } from '../world/table.ts'
 import { type BrandDocuments, brandDocuments } from './brand-documents.ts'
@@ -11,6 +10,7 @@ import { composeDispatch, valuesOf } from './compose-dispatch.ts'
 import { deliverDispatch, providerOf } from './deliver-dispatch.ts'
 import type { Again, DispatchOutcome, DispatchRequest, DispatchWorld } from './dispatch-request.ts'
 import { type Dispatch, dispatchItem, LEASE } from './dispatch-row.ts'
+import { type Reach, reachOf } from './reach.ts'
 import { type Expected, type Standing, standingOf } from './standing.ts'
 
 const MOST_ATTEMPTS = 20
@@ -71,21 +71,8 @@ async function tryOnce(world: DispatchWorld, attempt: Try): Promise<Tried> {
   }
 }
 
-type Reach = Awaited<ReturnType<typeof reachOf>>
-
-/** A push token is a row of its own, read only when she has a device that can be pushed to. */
-async function reachOf({ table }: DispatchWorld, profile: Profile) {
-  const device = Object.keys(profile.pushDevices).length > 0 ? await pushDevice({ table }, profile) : undefined
-  return { email: identifierOf(profile, 'email'), sms: identifierOf(profile, 'phone'), push: device?.token, device }
-}
-
 function decideNow(world: DispatchWorld, { request, documents, again, profile, refused }: Try, reach: Reach): Decision {
   const { brand, purpose, message } = documents
-  const addresses: Readonly<Record<string, string | undefined>> = {
-    email: reach.email,
-    sms: reach.sms,
-    push: reach.push,
-  }
   return decide({
     now: world.clock.now(),
     profile,
@@ -94,7 +81,7 @@ function decideNow(world: DispatchWorld, { request, documents, again, profile, r
     purpose,
     channels: request.channels ?? purpose.channels,
     written: Object.keys(message.channels),
-    addressOn: (channel) => addresses[channel],
+    addressOn: reach.addressOn,
     ...again,
     refused,
   })

@@ -1,12 +1,11 @@
 import { Impossible } from '../errors/errors.ts'
-import { pushDevice } from '../profiles/device-row.ts'
-import { identifierOf, type Profile } from '../profiles/profile.ts'
 import { loadProfile } from '../profiles/store.ts'
 import { brandDocuments } from './brand-documents.ts'
 import { composeDispatch, type Values } from './compose-dispatch.ts'
 import { deliverDispatch } from './deliver-dispatch.ts'
 import type { DispatchRequest, DispatchWorld } from './dispatch-request.ts'
 import type { Dispatch } from './dispatch-row.ts'
+import { reachOf } from './reach.ts'
 
 /**
  * Offers a claimed message to its provider once more, filled with the same values. Only for providers that know a
@@ -25,8 +24,8 @@ export async function redeliver(
       'dispatch.claim-incomplete',
       'A claimed dispatch lacks its channel, its values or its customer.',
     )
-  const device = channel === 'push' ? await pushDevice(world, profile) : undefined
-  const address = device?.token ?? addressOn(profile, channel)
+  const { device, addressOn } = await reachOf(world, profile)
+  const address = addressOn(channel)
   if (address === undefined) return false
   const documents = await brandDocuments(world, dispatch)
   // A claim writes its values as `Values`; the row only knows that they are JSON.
@@ -40,12 +39,4 @@ export async function redeliver(
   })
   const request = { id: dispatch.id, customer: dispatch.customer, settle }
   return (await deliverDispatch(world, { request, outgoing, profile, device })).outcome === 'sent'
-}
-
-function addressOn(profile: Profile, channel: string): string | undefined {
-  return channel === 'email'
-    ? identifierOf(profile, 'email')
-    : channel === 'sms'
-      ? identifierOf(profile, 'phone')
-      : undefined
 }

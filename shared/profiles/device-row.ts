@@ -6,19 +6,19 @@ import { customerPartition } from './store.ts'
 export interface PushDevice {
   readonly id: string
   readonly token: string
-  readonly platform: NonNullable<Device['platform']> | 'unknown'
+  readonly platform: Device['platform']
   /** The partition that its row stands in. */
   readonly customer: string
 }
 
 /** A device with its push token, kept out of the profile for its length; an invalid token leaves an empty row. */
 export function deviceItem(customer: string, device: Device & { readonly pushToken: string | null }, at: number): Item {
-  const { id, pushToken, platform = 'unknown', model } = device
+  const { id, pushToken, platform, model } = device
   return {
     pk: customerPartition(customer),
     sk: `K#${id}`,
     token: pushToken,
-    platform,
+    ...(platform === undefined ? {} : { platform }),
     at,
     ...(model === undefined ? {} : { model }),
   }

@@ -52,9 +52,12 @@ async function publish({ table, bus }: Pick<World, 'table' | 'bus'>, feedback: F
   return true
 }
 
-/** Channels whose reports carry no tag of ours are found by the provider's own message id. */
+/**
+ * Reports that carry no tag of ours are found by the provider's own message id. An answer stands for itself: it may
+ * be the first word between us.
+ */
 async function withDispatch(table: World['table'], feedback: Feedback): Promise<Feedback | undefined> {
-  if (Object.keys(feedback.identifiers).length > 0) return feedback
+  if (feedback.properties.dispatch !== undefined || feedback.type === 'message.answered') return feedback
   const messageId = feedback.properties.messageId
   const row =
     typeof messageId === 'string' ? await table.get(providerMessageKey(feedback.channel, messageId)) : undefined
@@ -62,7 +65,7 @@ async function withDispatch(table: World['table'], feedback: Feedback): Promise<
   const { customer, dispatch } = row as unknown as { customer: string; dispatch: string }
   return {
     ...feedback,
-    identifiers: { customerId: customer },
+    identifiers: { ...feedback.identifiers, customerId: customer },
     properties: { ...feedback.properties, dispatch, customer },
   }
 }

@@ -27,6 +27,5 @@ export const BUILT_IN: Readonly<Record<string, string>> = {
   'message.answered': 'She answered a message of ours.',
   'consent.given': 'She allowed a purpose on a channel.',
   'consent.withdrawn': 'She withdrew what she had allowed.',
-  'customer.identified': 'We learned more of what she is known by.',
   'customer.updated': 'A journey set traits of hers.',
 }

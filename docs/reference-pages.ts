@@ -1,0 +1,51 @@
+import { catalog } from '#functions/catalog.ts'
+import type { Trigger } from '#functions/kit/manifest.ts'
+import { channels } from '#shared/channels/catalog.ts'
+import { stepKinds } from '#shared/journeys/steps/catalog.ts'
+import { BUILT_IN } from '#shared/touchpoints/catalogue.ts'
+
+const NOTE = 'This page is printed from the code by `npm run docs`.'
+
+/** The pages of docs/reference, by file name. */
+export function reference(): Readonly<Record<string, string>> {
+  return {
+    'functions.md': page(
+      'Functions',
+      table(['function', 'does', 'started by', 'may'], catalog.map(({ name, does, trigger, may }) => [`\`${name}\``, does, startedBy(trigger), may.map((one) => `\`${one}\``).join(' ')])),
+    ),
+    'touchpoints.md': page(
+      'Built-in touchpoints',
+      table(['type', 'says'], Object.entries(BUILT_IN).map(([type, says]) => [`\`${type}\``, says])),
+    ),
+    'journeys.md': page(
+      'Steps and channels',
+      `A step is a map with one of these keys: ${Object.keys(stepKinds).map((key) => `\`${key}\``).join(', ')}. Every step may also have \`name\` and \`if it fails\`.\n\nChannels: ${Object.keys(channels).map((name) => `\`${name}\``).join(', ')}.`,
+    ),
+  }
+}
+
+function page(title: string, body: string): string {
+  return `# ${title}\n\n${NOTE}\n\n${body}\n`
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+function startedBy(trigger: Trigger): string {
+  switch (trigger.on) {
+    case 'bus':
+      return `touchpoints on the bus, ${trigger.batchSize} at a time`
+    case 'task':
+      return 'a step of a journey'
+    case 'http':
+      return `HTTP: ${trigger.paths.join(' ')}`
+    case 'schedule':
+      return `every ${trigger.everyMinutes} minute${trigger.everyMinutes === 1 ? '' : 's'}`
+    case 'changes':
+      return `changes of rows ${trigger.sortKeys.join(' ')}`
+    case 'provider-events':
+      return `events of ${trigger.sources.join(' ')}`
+  }
+}
