@@ -16,7 +16,7 @@ export const Settings = z.object({
   logRetentionDays: z.coerce
     .number()
     .refine((days): days is RetentionDays => DAYS.includes(days), `is one of ${DAYS.join(', ')}`),
-  /** Whether data and logs outlive the stack. */
+  /** Whether the table and the keys outlive the stack. */
   retain: z.union([z.boolean(), z.stringbool()], 'is true or false'),
   /** The application of End User Messaging Push; absent where nothing is pushed. */
   pushApplicationId: z.string().min(1).optional(),

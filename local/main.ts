@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describeProblem } from '#shared/documents/document.ts'
 import { messageOf } from '#shared/errors/errors.ts'
-import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
-import { publishBrandFolder } from '#shared/journeys/publish.ts'
-import { readBrandFiles } from './brand-files.ts'
+import { Compiler } from './compiler.ts'
 import { openFolder } from './open-folder.ts'
 import { HELP, type Options, readOptions } from './options.ts'
+import { publishFolder } from './publish-folder.ts'
 import { listen } from './server.ts'
 import { smtpProvider } from './smtp-provider.ts'
 import { type Persona, story } from './story/story.ts'
@@ -21,11 +19,12 @@ async function main(): Promise<void> {
   }
   openFolder(options.data)
   const publicUrl = `http://127.0.0.1:${options.port}`
-  const system = new System({ folder: options.data, publicUrl, providers: providersOf(options) })
+  const compiler = new Compiler()
+  const system = new System({ folder: options.data, publicUrl, providers: providersOf(options), compiler })
   const persona = options.isDemo ? readPersona(options) : undefined
+  await publishBrand(system, compiler, options)
   const server = await listen(system, options.port, story(system, persona))
   system.start()
-  await publishBrand(system, options)
   console.log(greeting(options, server.port))
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
@@ -40,14 +39,10 @@ function providersOf({ smtpUrl }: Options) {
   return smtpUrl === undefined ? {} : { email: smtpProvider({ url: smtpUrl }) }
 }
 
-async function publishBrand(system: System, { brand }: Options): Promise<void> {
+async function publishBrand(system: System, compiler: Compiler, { brand }: Options): Promise<void> {
   if (brand === undefined) return
-  const reading = await readBrandFolder(readBrandFiles(brand))
-  if (reading.ok) await publishBrandFolder(system.world, reading.folder)
-  else
-    console.error(
-      `The brand folder has problems, so what was published before stays:\n${reading.problems.map(describeProblem).join('\n')}`,
-    )
+  const problems = await publishFolder(system.world, compiler, brand)
+  if (problems.length > 0) console.error(`The brand folder has problems, so what was published before stays:\n${problems.join('\n')}`)
 }
 
 function readPersona({ brand = '' }: Options): Persona {

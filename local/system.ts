@@ -8,6 +8,7 @@ import { Activity } from './activity.ts'
 import { ChangeLog } from './change-log.ts'
 import { ChangesReader } from './changes-reader.ts'
 import { LocalClock } from './clock.ts'
+import type { CompilerTasks } from './compiler.ts'
 import { Database } from './database.ts'
 import { DueSweeper } from './due-sweeper.ts'
 import { functions } from './functions.ts'
@@ -31,6 +32,8 @@ export interface SystemOptions {
   /** Goes round the table that the functions see, for counting and for breaking things. */
   readonly wrapWorld?: ((world: World) => World) | undefined
   readonly log?: Log | undefined
+  /** Checks definitions of machines in a process of its own. */
+  readonly compiler?: Pick<CompilerTasks, 'checkDefinition'> | undefined
 }
 
 /** The whole of Throughline in one process: the same functions as on AWS, in the embedded world. */
@@ -65,9 +68,11 @@ export class System {
     const table: Table = new LocalTable(database, this.changes, now)
     this.queues = new LocalQueues({ ...shared, nextId: () => this.world.ids.next() })
     this.outbox = new Outbox({ database, clock })
+    const { compiler } = options
     this.machines = new LocalMachines({
       ...shared,
       invoke: (name, payload) => functions.task(name, payload, { world: this.world }),
+      ...(compiler === undefined ? {} : { check: (definition) => compiler.checkDefinition(definition) }),
     })
     const linkKey = new TextEncoder().encode(
       folder === undefined ? 'a key for tests' : secretFile(join(folder, 'link-key')),

@@ -6,29 +6,31 @@ const OWN = new Set(['open', 'data-fresh', 'aria-busy'])
  * frames stay. Children are told apart by their id, else by place and tag; new ones are marked `data-fresh`.
  */
 export function morph(node, wanted) {
-  if (node.nodeType !== Node.ELEMENT_NODE) {
-    if (node.nodeValue !== wanted.nodeValue) node.nodeValue = wanted.nodeValue
-    return
-  }
-  copyAttributes(node, wanted)
+  if (node.nodeType === Node.ELEMENT_NODE) {
+    copyAttributes(node, wanted)
+    morphChildren(node, wanted)
+  } else if (node.nodeValue !== wanted.nodeValue) node.nodeValue = wanted.nodeValue
+}
+
+function morphChildren(node, wanted) {
   const known = new Map([...node.children].filter(({ id }) => id).map((child) => [child.id, child]))
   let place = node.firstChild
   for (const child of [...wanted.childNodes]) {
     const same = child.id ? known.get(child.id) : isAlike(place, child) ? place : undefined
-    if (same === undefined) {
-      if (child.nodeType === Node.ELEMENT_NODE) child.dataset.fresh = ''
-      node.insertBefore(child, place)
-      continue
-    }
-    if (same === place) place = place.nextSibling
-    else node.insertBefore(same, place)
-    morph(same, child)
+    if (same === place && same) place = place.nextSibling
+    else node.insertBefore(same ?? fresh(child), place)
+    if (same) morph(same, child)
   }
   while (place) {
     const next = place.nextSibling
     place.remove()
     place = next
   }
+}
+
+function fresh(child) {
+  if (child.nodeType === Node.ELEMENT_NODE) child.dataset.fresh = ''
+  return child
 }
 
 function isAlike(place, child) {

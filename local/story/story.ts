@@ -23,6 +23,7 @@ const FILES: Readonly<Record<string, string>> = {
   'style.css': 'text/css',
   'thread.css': 'text/css',
   'devices.css': 'text/css',
+  'narrow.css': 'text/css',
 }
 
 /** An email brings its own styles, and a frame without an address is bound by the rules of the page around it. */

@@ -1,8 +1,10 @@
 import { describeProblem } from '#shared/documents/document.ts'
-import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
+import { type CustomerView, showCustomer } from '#shared/insights/customer.ts'
+import { type FolderReading, readBrandFolder } from '#shared/journeys/brand-folder.ts'
 import { publishBrandFolder } from '#shared/journeys/publish.ts'
 import { type Acceptance, acceptEvents } from '#shared/recording/accept-events.ts'
 import { parseDuration } from '#shared/time/duration.ts'
+import type { Identifier } from '#shared/touchpoints/identifiers.ts'
 import type { Log } from '#shared/world/world.ts'
 import type { OutboxMessage } from '../../local/outbox.ts'
 import { System, type SystemOptions } from '../../local/system.ts'
@@ -11,7 +13,11 @@ export const START = Date.parse('2026-03-10T10:00:00Z')
 
 export const QUIET: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
-const BRAND = `
+const OFFERS = '{ consent: required, channels: [push, email, sms], deadline: 2 days, caps: [{ up to: 3, per: 1 day }] }'
+
+/** The file of a small brand; `more` are further lines of it, `purposes` further purposes. */
+export function aBrandFile({ offers = OFFERS, purposes = '', more = '' } = {}): string {
+  return `
 brand: Kaffi
 senders:
   email: { name: Kaffi, address: hello@kaffi.example }
@@ -22,22 +28,44 @@ zone: Europe/Copenhagen
 country: DK
 legal: { company: Kaffi ApS, address: "Torvet 1, 1000 København" }
 purposes:
-  offers: { consent: required, channels: [push, email, sms], deadline: 2 days, caps: [{ up to: 3, per: 1 day }] }
+  offers: ${offers}
   service: { consent: not needed, channels: [push, sms, email] }
-`
+  ${purposes}
+${more}`
+}
 
-/** A message of a few words on every channel. */
-export function aMessageFolder(name: string): Record<string, string> {
-  return {
-    [`messages/${name}/email.en.mjml`]: `---
+export type MessageForm = 'email' | 'sms' | 'push'
+
+/** A message of a few words on every channel, or on those named. */
+export function aMessageFolder(name: string, forms: readonly MessageForm[] = ['email', 'sms', 'push']) {
+  const files: Readonly<Record<MessageForm, readonly [file: string, text: string]>> = {
+    email: [
+      'email.en.mjml',
+      `---
 subject: "${name} for {{ customer.first_name | default: 'you' }}"
 preheader: Hello
 ---
 <mjml><mj-body><mj-section><mj-column><mj-text>${name} {{ entry.order_id | default: '' }} <a href="https://kaffi.example/menu">Menu</a>
 <a href="{{ links.unsubscribe }}">Unsubscribe</a> {{ brand.legal.address }}</mj-text></mj-column></mj-section></mj-body></mjml>`,
-    [`messages/${name}/sms.en.txt`]: `${name} {{ entry.order_id | default: '' }}`,
-    [`messages/${name}/push.en.yaml`]: `title: ${name}\nbody: Hello\n`,
+    ],
+    sms: ['sms.en.txt', `${name} {{ entry.order_id | default: '' }}`],
+    push: ['push.en.yaml', `title: ${name}\nbody: Hello\n`],
   }
+  return Object.fromEntries(forms.map((form) => [`messages/${name}/${files[form][0]}`, files[form][1]]))
+}
+
+interface FolderOptions {
+  /** YAML by name. */
+  readonly journeys?: Readonly<Record<string, string>> | undefined
+  readonly messages?: readonly string[] | undefined
+  /** Forms that the messages have; all, unless told otherwise. Email costs half a second, once in a test file. */
+  readonly forms?: readonly MessageForm[] | undefined
+  readonly brand?: string | undefined
+}
+
+interface StageOptions extends Partial<SystemOptions>, FolderOptions {
+  /** Default 11:00 in Copenhagen on a Tuesday. */
+  readonly at?: string
 }
 
 export interface Stage {
@@ -49,37 +77,28 @@ export interface Stage {
   /** What has arrived at her address, oldest first, as `channel message`. */
   arrived(to?: string): readonly string[]
   messages(): readonly OutboxMessage[]
+  /** Publishes a folder over what is live. */
+  publish(folder: FolderOptions): Promise<void>
+  customer(identifier: Identifier): Promise<CustomerView | undefined>
 }
 
-interface StageOptions extends Partial<SystemOptions> {
-  /** YAML by name. */
-  readonly journeys?: Readonly<Record<string, string>>
-  readonly messages?: readonly string[]
-  readonly brand?: string
-  /** Default 11:00 in Copenhagen on a Tuesday. */
-  readonly at?: string
-}
+/** What journeys compile to is proved in `compile.property.test.ts`; checking it again would take most of a test's time. */
+const UNCHECKED = { checkDefinition: async () => [] }
 
 /** The whole system in memory, its clock standing still until it is advanced. */
-export async function aStage({
-  journeys = {},
-  messages = [],
-  brand = BRAND,
-  at,
-  ...options
-}: StageOptions = {}): Promise<Stage> {
+export async function aStage({ journeys, messages, forms, brand, at, ...options }: StageOptions = {}): Promise<Stage> {
   const start = at === undefined ? START : Date.parse(at)
-  const system = new System({ publicUrl: 'http://127.0.0.1:4700', realNow: () => start, log: QUIET, ...options })
+  const system = new System({
+    publicUrl: 'http://127.0.0.1:4700',
+    realNow: () => start,
+    log: QUIET,
+    compiler: UNCHECKED,
+    ...options,
+  })
   system.startStepped()
-  const files = {
-    'brand.yaml': brand,
-    ...Object.assign({}, ...messages.map(aMessageFolder)),
-    ...Object.fromEntries(Object.entries(journeys).map(([name, text]) => [`journeys/${name}.yaml`, text])),
-  }
-  const reading = await readBrandFolder(files)
-  if (!reading.ok) throw new Error(reading.problems.map(describeProblem).join('\n'))
-  await publishBrandFolder(system.world, reading.folder)
-  return stageOf(system)
+  const stage = stageOf(system)
+  await stage.publish({ journeys, messages, forms, brand })
+  return stage
 }
 
 export function stageOf(system: System): Stage {
@@ -97,7 +116,28 @@ export function stageOf(system: System): Stage {
       messages()
         .filter((message) => to === undefined || message.to === to)
         .map(({ channel, content }) => `${channel} ${nameOf(content)}`),
+    publish: async (folder) => {
+      const reading = await readFolder(folder)
+      if (!reading.ok) throw new Error(reading.problems.map(describeProblem).join('\n'))
+      await publishBrandFolder(system.world, reading.folder)
+    },
+    customer: (identifier) => showCustomer(system.world, identifier),
   }
+}
+
+const readings = new Map<string, Promise<FolderReading>>()
+
+/** Many tests of a file use the same folder, which is read once. */
+function readFolder({ journeys = {}, messages = [], forms, brand = aBrandFile() }: FolderOptions): Promise<FolderReading> {
+  const files = {
+    'brand.yaml': brand,
+    ...Object.assign({}, ...messages.map((name) => aMessageFolder(name, forms))),
+    ...Object.fromEntries(Object.entries(journeys).map(([name, text]) => [`journeys/${name}.yaml`, text])),
+  }
+  const key = JSON.stringify(files)
+  const reading = readings.get(key) ?? readBrandFolder(files)
+  readings.set(key, reading)
+  return reading
 }
 
 function nameOf(content: Readonly<Record<string, unknown>>): string {

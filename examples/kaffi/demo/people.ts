@@ -102,7 +102,7 @@ function makePerson(number: number, random: Random): Person {
     store: random.pick(stores),
     userId,
     email: `${userId}@example.org`,
-    mailboxIsGone: random.chance(0.02),
+    mailboxIsGone: random.chance(0.04),
     phone: random.chance(0.8) ? `${dial}${String(1_000_000 + number * 37).padStart(8, '0').slice(-7)}${dial === '+452' ? '' : '0'}` : undefined,
     card: random.chance(0.8) ? `KAFFI-${2_000 + number}` : undefined,
     cardIsLoose: random.chance(0.07),

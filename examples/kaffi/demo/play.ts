@@ -34,11 +34,11 @@ export async function play({ system, day, audience, midnight, until, onHour }: P
   return accepted
 }
 
-/** A minute at a time on the day itself, five on those after; by night only waits end. */
+/** Two minutes at a time on the day itself, five on those after; by night only waits end. */
 function stepAt(sinceMidnight: number): number {
   const hour = (sinceMidnight % DAY) / HOUR
   if (hour < 6 || hour >= 23) return 30 * MINUTE
-  return sinceMidnight < DAY ? MINUTE : 5 * MINUTE
+  return sinceMidnight < DAY ? 2 * MINUTE : 5 * MINUTE
 }
 
 async function publish({ world, clock, activity }: System, details: readonly Arrival['detail'][]): Promise<number> {

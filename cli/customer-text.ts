@@ -1,0 +1,84 @@
+import { styleText } from 'node:util'
+import type { CustomerView, ProfileView } from '#shared/insights/customer.ts'
+import type { ThreadEntry } from '#shared/insights/thread.ts'
+import { fit, onOneLine } from './display-width.ts'
+import { attributeTexts, labelled } from './labelled.ts'
+import { moment, ZONE } from './moment.ts'
+
+/** A customer as an agent sees her: who she is, then her thread over all channels, oldest first. */
+export function customerText({ customer, profile, thread }: CustomerView, width: number): string {
+  const title = `${styleText('bold', customer)}  ${styleText('dim', `version ${profile.version}`)}`
+  const heading = `${styleText('bold', 'Thread')}  ${styleText('dim', `times in ${ZONE}`)}`
+  return [title, profileText(profile, width), '', heading, ...thread.map((entry) => entryText(entry, width))].join('\n')
+}
+
+function profileText(profile: ProfileView, width: number): string {
+  const { identifiers, traits, suppressed, pushDevices, running, merged, createdAt, lastSeenAt } = profile
+  const runs = running.map(({ journey, version, enrolment, since, waitingFor }) => {
+    const wait = waitingFor === undefined ? '' : `, waits for ${waitingFor.join(' or ')}`
+    return `${journey}, version ${version}, since ${moment(since)}${wait} (${enrolment})`
+  })
+  return labelled(
+    [
+      ['Known by', Object.entries(identifiers).map(([kind, values]) => `${kind} ${values.join(', ')}`)],
+      ['Traits', attributeTexts(traits)],
+      ['Consent', consentTexts(profile.consent)],
+      ['Closed', suppressed.map(({ channel, address, reason, since }) => `${channel} ${address}: ${reason}, ${moment(since)}`)],
+      ['Push to', pushDevices],
+      ['Seen', `${moment(createdAt)} first, ${moment(lastSeenAt)} last`],
+      ['In journeys', runs],
+      ['Merged', merged],
+    ],
+    width,
+  )
+}
+
+/** `offers: email, push, not sms`. */
+function consentTexts(consent: ProfileView['consent']): readonly string[] {
+  const channels = Map.groupBy(consent, ({ purpose }) => purpose)
+  return [...channels].map(([purpose, entries]) => {
+    const states = entries.map(({ channel, state }) => (state === 'given' ? channel : `not ${channel}`))
+    return `${purpose}: ${states.join(', ')}`
+  })
+}
+
+function entryText(entry: ThreadEntry, width: number): string {
+  const time = moment(entry.at)
+  const space = width - time.length - MARGIN
+  const text = onOneLine(inLocalTime(entry.text))
+  const [mark, style] = lookOf(entry)
+  const head = `${styleText('dim', time)} ${mark} ${styleText(style, fit(text, space))}`
+  const rest = space - text.length - 2
+  const aside = asideOf(entry)
+  const first = aside === '' || rest < LEAST_ASIDE ? head : `${head}  ${styleText('dim', fit(aside, rest))}`
+  const indent = ' '.repeat(time.length + MARGIN + 2)
+  return [first, ...reasonsOf(entry).map((reason) => styleText('dim', `${indent}${onOneLine(reason)}`))].join('\n')
+}
+
+/** The mark, and a blank on each side of it. */
+const MARGIN = 3
+const LEAST_ASIDE = 12
+
+type Style = 'reset' | 'cyan' | 'green' | 'yellow'
+
+function lookOf(entry: ThreadEntry): readonly [mark: string, style: Style] {
+  if (entry.kind === 'journey') return ['→', 'cyan']
+  if (entry.kind === 'touchpoint') return ['·', 'reset']
+  return ['»', entry.state === 'sent' || entry.state === 'delivered' ? 'green' : 'yellow']
+}
+
+function reasonsOf(entry: ThreadEntry): readonly string[] {
+  return entry.kind === 'message' ? entry.reasons : []
+}
+
+/** What one may want to know or to copy, but not to read. */
+function asideOf(entry: ThreadEntry): string {
+  if (entry.kind === 'journey') return entry.enrolment
+  if (entry.kind === 'message') return ''
+  const { properties } = entry
+  return typeof properties === 'object' && properties !== null ? onOneLine(attributeTexts({ ...properties }).join(' · ')) : ''
+}
+
+function inLocalTime(text: string): string {
+  return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, moment)
+}

@@ -1,0 +1,110 @@
+import { describeReason, type ReasonCode } from '#shared/decisions/decision.ts'
+import type { Dispatch } from '#shared/dispatches/dispatch-row.ts'
+import type { Profile } from '#shared/profiles/profile.ts'
+import { columns, count, euros } from './columns.ts'
+import { countBy, type Tally } from './tally.ts'
+
+export interface Played {
+  /** Events that the bus accepted. */
+  readonly accepted: number
+  readonly tally: Tally
+}
+
+/** The day in figures, for a person to read; all of them are the system's own. */
+export function summarise({ accepted, tally }: Played): string {
+  const sections = [
+    ['What came in', cameIn(accepted, tally)],
+    ['Who it was', customers(tally)],
+    ['Journeys', journeys(tally)],
+    ['Messages', messages(tally)],
+    ['Held until later', reasons(tally, 'held')],
+    ['Not sent at all', reasons(tally, 'skipped')],
+  ]
+  return sections.map(([title, body]) => `${title}\n${body}`).join('\n\n')
+}
+
+function cameIn(accepted: number, { counters, deadLetters }: Tally): string {
+  const recorded = counters.touchpoints ?? 0
+  const byChannel = Object.entries(counters).flatMap(([name, value]) => (name.startsWith('touchpoints.') ? [[name.slice(12), value] as const] : []))
+  const channels = byChannel.sort(([, one], [, other]) => other - one).map(([name, value]) => `${name} ${count(value)}`)
+  return columns([
+    ['touchpoints recorded', recorded, channels.join(', ')],
+    ['came twice, kept once', accepted - recorded - deadLetters.length],
+    ['dead letters', deadLetters.length, 'each with its reason:'],
+    ...deadLetters.map(({ reason }): (string | number)[] => ['', '', shortened(reason)]),
+  ])
+}
+
+function customers({ profiles, counters }: Tally): string {
+  const alive = profiles.filter(({ mergedInto }) => mergedInto === undefined)
+  const named = alive.filter((profile) => isNamed(profile))
+  return columns([
+    ['customers known by name', named.length],
+    ['visitors still anonymous', alive.length - named.length],
+    ['turned out to be the same', profiles.length - alive.length, 'two records became one'],
+    ['conflicts', counters['customers.conflict'] ?? 0, 'identifiers of two people in one event; nothing was joined'],
+  ])
+}
+
+function isNamed({ identifiers }: Profile): boolean {
+  return ['userId', 'loyaltyCard', 'email', 'phone'].some((kind) => Object.hasOwn(identifiers, kind))
+}
+
+function journeys({ enrolments }: Tally): string {
+  const head = ['', 'entered', 'completed', 'exited', 'held out', 'still in', 'goals', 'worth', 'other endings']
+  const rows = countBy(enrolments, ({ journey }) => journey).map(([name, runs]) => {
+    const ended = (reason: string): number => runs.filter((run) => run.state === 'ended' && run.reason === reason).length
+    const goals = runs.filter(({ goalAt }) => goalAt !== undefined)
+    const worth = goals.reduce((sum, { goalValue = 0 }) => sum + goalValue, 0)
+    const others = countBy(
+      runs.filter(({ state, reason = '' }) => state === 'ended' && !['completed', 'exited', 'holdout'].includes(reason)),
+      ({ reason = '' }) => reason,
+    )
+    return [
+      name,
+      runs.length,
+      ended('completed'),
+      ended('exited'),
+      ended('holdout'),
+      runs.filter(({ state }) => state !== 'ended').length,
+      goals.length,
+      worth === 0 ? '' : euros(worth),
+      others.map(([reason, list]) => `${list.length} ${reason.replaceAll('-', ' ')}`).join(', '),
+    ]
+  })
+  return columns([head, ...rows])
+}
+
+function messages({ dispatches }: Tally): string {
+  const sent = dispatches.filter(({ sentAt }) => sentAt !== undefined)
+  const groups = countBy(sent, ({ message, channel = '' }) => `${message} ${channel}`).sort(([one], [other]) => (one < other ? -1 : 1))
+  const times = (list: readonly Dispatch[], when: `${'opened' | 'clicked' | 'answered' | 'bounced' | 'complained'}At`): number =>
+    list.filter((dispatch) => dispatch[when] !== undefined).length
+  const row = (name: string, channel: string, list: readonly Dispatch[]) => [
+    name,
+    channel,
+    list.length,
+    ...(['openedAt', 'clickedAt', 'answeredAt', 'bouncedAt', 'complainedAt'] as const).map((when) => times(list, when)),
+  ]
+  const rows = groups.map(([name, list], index) => {
+    const [message = '', channel = ''] = name.split(' ')
+    const isAgain = groups[index - 1]?.[0].startsWith(`${message} `) ?? false
+    return row(isAgain ? '' : message, channel, list)
+  })
+  const head = ['', '', 'sent', 'opened', 'clicked', 'answered', 'bounced', 'complained']
+  return columns([head, ...rows, row('in all', '', sent)])
+}
+
+/** From the counters, since a message that was held first and then sent does not show it any more. */
+function reasons({ counters }: Tally, outcome: 'held' | 'skipped'): string {
+  const rows = Object.entries(counters)
+    .filter(([name]) => name.startsWith(`${outcome}.`))
+    .sort(([, one], [, other]) => other - one)
+    // The counters are named by the codes of reasons.
+    .map(([name, value]) => [value, describeReason({ code: name.slice(outcome.length + 1) as ReasonCode })])
+  return columns(rows)
+}
+
+function shortened(text: string): string {
+  return text.length <= 76 ? text : `${text.slice(0, 75)}…`
+}

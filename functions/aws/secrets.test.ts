@@ -1,0 +1,36 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { afterAll, describe, expect, it } from 'vitest'
+import { AwsRefusal, AwsService } from '#test/builders/an-aws-service.ts'
+import { managedSecrets } from './secrets.ts'
+
+const KEY = 'k'.repeat(64)
+const service = await new AwsService().listen()
+afterAll(() => service.close())
+
+function secrets() {
+  return managedSecrets({ client: new SecretsManagerClient(service.config), linkKeyArn: 'link', apiTokenArn: 'token' })
+}
+
+describe('managedSecrets', () => {
+  it('reads each secret once', async () => {
+    service.plays(({ body }) => ({ SecretString: body.SecretId === 'link' ? KEY : 't'.repeat(64) }))
+    const { linkKey, apiToken } = secrets()
+    expect(await Promise.all([linkKey(), linkKey()])).toEqual([new TextEncoder().encode(KEY), expect.anything()])
+    expect(await apiToken()).toBe('t'.repeat(64))
+    await linkKey()
+    expect(service.calls.map(({ body }) => body.SecretId)).toEqual(['link', 'token'])
+  })
+
+  it('asks again after a failure', async () => {
+    const { linkKey } = secrets()
+    service.plays(() => new AwsRefusal('InternalServiceError', {}, 500))
+    await expect(linkKey()).rejects.toMatchObject({ name: 'Unavailable' })
+    service.plays(() => ({ SecretString: KEY }))
+    expect(await linkKey()).toHaveLength(64)
+  })
+
+  it('refuses a key that is too short to sign with', async () => {
+    service.plays(() => ({ SecretString: 'short' }))
+    await expect(secrets().linkKey()).rejects.toMatchObject({ name: 'Misconfigured', code: 'aws.short-secret' })
+  })
+})

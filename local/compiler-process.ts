@@ -1,0 +1,19 @@
+import { messageOf } from '#shared/errors/errors.ts'
+import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
+import type { CompilerTasks } from './compiler.ts'
+import { checkDefinition } from './machines/check-definition.ts'
+
+const tasks: CompilerTasks = { readFolder: readBrandFolder, checkDefinition }
+
+interface Request {
+  readonly id: number
+  readonly task: keyof CompilerTasks
+  readonly input: never
+}
+
+process.on('message', ({ id, task, input }: Request) => {
+  tasks[task](input).then(
+    (result) => process.send?.({ id, result }),
+    (error: unknown) => process.send?.({ id, error: messageOf(error) }),
+  )
+})

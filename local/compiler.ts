@@ -1,0 +1,76 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import type { Files, FolderReading } from '#shared/journeys/brand-folder.ts'
+import type { Definition } from '#shared/world/machines.ts'
+
+/** What the process can be asked for, by name. */
+export interface CompilerTasks {
+  readFolder(files: Files): Promise<FolderReading>
+  checkDefinition(definition: Definition): Promise<readonly string[]>
+}
+
+interface Answer {
+  readonly id: number
+  readonly result?: unknown
+  readonly error?: string
+}
+
+const IDLE = 1_000
+
+/**
+ * Does what only publishing needs (MJML, the validator of state machines) in a process of its own, which ends when it
+ * has been idle for a second and takes its two hundred megabytes with it.
+ */
+export class Compiler implements CompilerTasks {
+  #process: ChildProcess | undefined
+  #idle: NodeJS.Timeout | undefined
+  #nextId = 0
+  readonly #waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
+
+  readFolder(files: Files): Promise<FolderReading> {
+    return this.#ask('readFolder', files)
+  }
+
+  checkDefinition(definition: Definition): Promise<readonly string[]> {
+    return this.#ask('checkDefinition', definition)
+  }
+
+  #ask<T>(task: keyof CompilerTasks, input: Files | Definition): Promise<T> {
+    clearTimeout(this.#idle)
+    this.#process ??= this.#open()
+    const id = this.#nextId++
+    const answer = new Promise<T>((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
+    this.#process.send({ id, task, input })
+    return answer
+  }
+
+  #open(): ChildProcess {
+    const child = fork(new URL('./compiler-process.ts', import.meta.url))
+    child.on('message', (answer: Answer) => this.#settle(answer))
+    child.on('error', (error) => this.#fail(error))
+    child.on('exit', () => {
+      if (this.#process === child) this.#fail(new Error('The compiler ended before it answered.'))
+    })
+    return child
+  }
+
+  #settle({ id, result, error }: Answer): void {
+    const waiting = this.#waiting.get(id)
+    this.#waiting.delete(id)
+    if (error === undefined) waiting?.resolve(result as never)
+    else waiting?.reject(new Error(error))
+    if (this.#waiting.size === 0) this.#idle = setTimeout(() => this.close(), IDLE)
+  }
+
+  #fail(error: Error): void {
+    for (const { reject } of this.#waiting.values()) reject(error)
+    this.#waiting.clear()
+    this.#process = undefined
+  }
+
+  close(): void {
+    clearTimeout(this.#idle)
+    this.#process?.kill()
+    this.#process = undefined
+  }
+}
+

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import { describeProblem } from '#shared/documents/document.ts'
+import type { Files } from '#shared/journeys/brand-folder.ts'
+import { publishBrandFolder } from '#shared/journeys/publish.ts'
+import type { World } from '#shared/world/world.ts'
+import { readBrandFiles } from './brand-files.ts'
+import type { Compiler } from './compiler.ts'
+
+const MARK = { pk: 'B', sk: 'FOLDER' }
+
+/**
+ * Publishes a brand's folder, unless it is just as it was the last time.
+ * @returns the problems, if there are any: then what was published before stays.
+ */
+export async function publishFolder(world: World, compiler: Compiler, folder: string): Promise<readonly string[]> {
+  const files = readBrandFiles(folder)
+  const hash = hashOf(files)
+  if ((await world.table.get(MARK))?.hash === hash) return []
+  const reading = await compiler.readFolder(files)
+  if (!reading.ok) return reading.problems.map(describeProblem)
+  await publishBrandFolder(world, reading.folder)
+  await world.table.write([{ put: { ...MARK, hash } }])
+  return []
+}
+
+function hashOf(files: Files): string {
+  const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('base64url')
+}
