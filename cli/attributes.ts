@@ -10,12 +10,12 @@ export type Attributes = Readonly<Record<string, unknown>>
 export function collectAttribute(text: string, earlier: Attributes = {}): Attributes {
   const equals = text.indexOf('=')
   if (equals < 1) throw new InvalidArgumentError('Write it as name=value.')
-  return { ...earlier, [text.slice(0, equals)]: valueOf(text.slice(equals + 1)) }
+  return { ...earlier, [text.slice(0, equals)]: parseValue(text.slice(equals + 1)) }
 }
 
 const JSON_TEXT = /^(?:-?(?:0|[1-9]\d{0,14})(?:\.\d+)?|true|false|\[.*\]|\{.*\}|".*")$/s
 
-function valueOf(text: string): unknown {
+function parseValue(text: string): unknown {
   if (!JSON_TEXT.test(text)) return text
   try {
     return JSON.parse(text)

@@ -79,7 +79,10 @@ function wrongToken({ port, data }: Place): Misconfigured {
 async function readJson<T>(response: Response): Promise<T> {
   const type = response.headers.get('content-type') ?? ''
   if (!/^application\/(problem\+)?json/.test(type))
-    throw new Unavailable('system.foreign', `What answers at ${response.url} is not Throughline. Name its port with --port.`)
+    throw new Unavailable(
+      'system.foreign',
+      `What answers at ${response.url} is not Throughline. Name its port with --port.`,
+    )
   const body: unknown = await response.json()
   if (type.startsWith('application/problem')) throw new Refusal(response.status, body as Record<string, unknown>) // RFC 9457: an object
   return body as T

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import type { CustomerView, ProfileView } from '#shared/insights/customer.ts'
 import type { ThreadEntry } from '#shared/insights/thread.ts'
-import { fit, onOneLine } from './display-width.ts'
+import { cutTo, onOneLine } from './display-width.ts'
 import { attributeTexts, labelled } from './labelled.ts'
 import { moment, ZONE } from './moment.ts'
 
@@ -23,7 +23,10 @@ function profileText(profile: ProfileView, width: number): string {
       ['Known by', Object.entries(identifiers).map(([kind, values]) => `${kind} ${values.join(', ')}`)],
       ['Traits', attributeTexts(traits)],
       ['Consent', consentTexts(profile.consent)],
-      ['Closed', suppressed.map(({ channel, address, reason, since }) => `${channel} ${address}: ${reason}, ${moment(since)}`)],
+      [
+        'Closed',
+        suppressed.map(({ channel, address, reason, since }) => `${channel} ${address}: ${reason}, ${moment(since)}`),
+      ],
       ['Push to', pushDevices],
       ['Seen', `${moment(createdAt)} first, ${moment(lastSeenAt)} last`],
       ['In journeys', runs],
@@ -47,10 +50,10 @@ function entryText(entry: ThreadEntry, width: number): string {
   const space = width - time.length - MARGIN
   const text = onOneLine(inLocalTime(entry.text))
   const [mark, style] = lookOf(entry)
-  const head = `${styleText('dim', time)} ${mark} ${styleText(style, fit(text, space))}`
+  const head = `${styleText('dim', time)} ${mark} ${styleText(style, cutTo(text, space))}`
   const rest = space - text.length - 2
   const aside = asideOf(entry)
-  const first = aside === '' || rest < LEAST_ASIDE ? head : `${head}  ${styleText('dim', fit(aside, rest))}`
+  const first = aside === '' || rest < LEAST_ASIDE ? head : `${head}  ${styleText('dim', cutTo(aside, rest))}`
   const indent = ' '.repeat(time.length + MARGIN + 2)
   return [first, ...reasonsOf(entry).map((reason) => styleText('dim', `${indent}${onOneLine(reason)}`))].join('\n')
 }
@@ -75,9 +78,20 @@ function reasonsOf(entry: ThreadEntry): readonly string[] {
 function asideOf(entry: ThreadEntry): string {
   if (entry.kind === 'journey') return entry.enrolment
   if (entry.kind === 'message') return ''
-  const { properties } = entry
-  return typeof properties === 'object' && properties !== null ? onOneLine(attributeTexts({ ...properties }).join(' · ')) : ''
+  return onOneLine(attributeTexts(tellingOf(entry)).join(' · '))
 }
+
+/** Feedback on a message carries many ids of ours; what happened to it is all that tells. */
+function tellingOf({
+  type,
+  properties,
+}: Extract<ThreadEntry, { kind: 'touchpoint' }>): Readonly<Record<string, unknown>> {
+  const all = Object.entries(properties ?? {})
+  const isTelling = ([name]: [string, unknown]): boolean => !type.startsWith('message.') || TELLING.has(name)
+  return Object.fromEntries(all.filter(isTelling))
+}
+
+const TELLING = new Set(['message', 'link', 'text', 'permanent', 'reason'])
 
 function inLocalTime(text: string): string {
   return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, moment)

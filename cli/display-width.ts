@@ -10,7 +10,7 @@ export function displayWidth(text: string): number {
 }
 
 /** The text, or as much of its beginning as fits with an ellipsis behind it. */
-export function fit(text: string, width: number): string {
+export function cutTo(text: string, width: number): string {
   if (displayWidth(text) <= width) return text
   let used = 1
   let kept = ''
@@ -33,7 +33,10 @@ export function onOneLine(text: string): string {
 
 /** As `onOneLine`, with its line breaks. */
 export function onItsLines(text: string): string {
-  return text.split(/\r?\n/).map((line) => line.replace(/\p{Control}/gu, ' ').trimEnd()).join('\n')
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/\p{Control}/gu, ' ').trimEnd())
+    .join('\n')
 }
 
 function split(text: string): readonly { readonly text: string; readonly width: number }[] {

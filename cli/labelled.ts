@@ -12,7 +12,10 @@ export function labelled(pairs: readonly Labelled[], width: number): string {
   })
   const margin = Math.max(...given.map(({ label }) => displayWidth(label))) + 2
   return given
-    .map(({ label, items }) => styleText('dim', padTo(label, margin)) + wrap(items, width - margin).join(`\n${' '.repeat(margin)}`))
+    .map(
+      ({ label, items }) =>
+        styleText('dim', padTo(label, margin)) + wrap(items, width - margin).join(`\n${' '.repeat(margin)}`),
+    )
     .join('\n')
 }
 
@@ -31,5 +34,7 @@ function wrap(items: readonly string[], width: number): readonly string[] {
 
 /** `name value`, and `name {…}` as JSON where the value is no plain one. */
 export function attributeTexts(attributes: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.entries(attributes).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  return Object.entries(attributes).map(
+    ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  )
 }

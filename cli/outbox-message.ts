@@ -1,5 +1,5 @@
 import { onItsLines } from './display-width.ts'
-import { labelled } from './labelled.ts'
+import { attributeTexts, labelled } from './labelled.ts'
 import { moment } from './moment.ts'
 
 /** A message in the outbox; `content` is what its channel's provider would get. */
@@ -21,7 +21,7 @@ export function previewOf({ content: { subject, title, text } }: OutboxMessage):
 /** A message as she reads it; an email by its plain text. */
 export function messageText(message: OutboxMessage, width: number): string {
   const { id, at, channel, to, customer, dispatch, content } = message
-  const { subject, title, text, body, from, link, data } = content
+  const { subject, title, text, body, from, link, data = {} } = content
   const head = labelled(
     [
       ['Message', id],
@@ -33,7 +33,7 @@ export function messageText(message: OutboxMessage, width: number): string {
       ['Subject', textOf(subject)],
       ['Title', textOf(title)],
       ['Opens', textOf(link)],
-      ['Data', data === undefined ? undefined : JSON.stringify(data)],
+      ['Data', attributeTexts({ ...data })],
     ],
     width,
   )

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { displayWidth, fit, onOneLine, padTo } from './display-width.ts'
+import { cutTo, displayWidth, onOneLine, padTo } from './display-width.ts'
 
 export interface Column<T> {
   readonly title: string
@@ -20,7 +20,10 @@ export function table<T>(columns: readonly Column<T>[], rows: readonly T[], widt
   )
   const widths = shrink(columns, natural, width)
   const line = (row: readonly string[]): string =>
-    row.map((cell, index) => place(cell, widths[index] ?? 0, columns[index]?.isNumber === true)).join(GAP).trimEnd()
+    row
+      .map((cell, index) => place(cell, widths[index] ?? 0, columns[index]?.isNumber === true))
+      .join(GAP)
+      .trimEnd()
   const head = styleText('dim', line(columns.map(({ title }) => title)))
   return [head, ...cells.map(line)].join('\n')
 }
@@ -38,6 +41,6 @@ function total(widths: readonly number[]): number {
 }
 
 function place(cell: string, width: number, isNumber: boolean): string {
-  const text = fit(cell, width)
+  const text = cutTo(cell, width)
   return isNumber ? ' '.repeat(Math.max(0, width - displayWidth(text))) + text : padTo(text, width)
 }

@@ -73,4 +73,3 @@ export class Compiler implements CompilerTasks {
     this.#process = undefined
   }
 }
-

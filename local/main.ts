@@ -42,7 +42,8 @@ function providersOf({ smtpUrl }: Options) {
 async function publishBrand(system: System, compiler: Compiler, { brand }: Options): Promise<void> {
   if (brand === undefined) return
   const problems = await publishFolder(system.world, compiler, brand)
-  if (problems.length > 0) console.error(`The brand folder has problems, so what was published before stays:\n${problems.join('\n')}`)
+  if (problems.length > 0)
+    console.error(`The brand folder has problems, so what was published before stays:\n${problems.join('\n')}`)
 }
 
 function readPersona({ brand = '' }: Options): Persona {

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { Impossible, InvalidInput } from '#shared/errors/errors.ts'
 import {
   type Condition,
@@ -58,14 +59,14 @@ export class LocalTable implements Table {
   }
 
   async scan({ limit = 100, cursor }: { readonly limit?: number; readonly cursor?: string }): Promise<Page> {
-    const [pk, sk] = cursor === undefined ? ['', ''] : (parseCursor(cursor) as [string, string])
+    const [pk = '', sk = ''] = cursor === undefined ? [] : parseCursor(cursor, 2)
     const rows = this.#database
       .statement('SELECT body, expires FROM items WHERE (pk, sk) > (?, ?) ORDER BY pk, sk LIMIT ?')
       .all(pk, sk, limit + 1) as unknown as Row[]
     return this.#page(rows, limit, (item) => [item.pk, item.sk])
   }
 
-  write(operations: readonly Write[]): Promise<WriteResult> {
+  async write(operations: readonly Write[]): Promise<WriteResult> {
     const prepared = prepare(operations)
     return this.#database.commit(() => {
       const failed = prepared.flatMap(({ key, condition }, at) =>
@@ -142,19 +143,18 @@ export class LocalTable implements Table {
     const limit = query.limit ?? 100
     if (limit > TABLE_LIMITS.queryLimit) throw tooMany('query takes a limit of', TABLE_LIMITS.queryLimit, limit)
     const down = query.order === 'descending'
-    const { from, to } = bounds(query)
-    const at = query.cursor === undefined ? undefined : parseCursor(query.cursor)
     // The index may hold many rows with one sort key, so a page goes on after (sort key, pk, sk).
-    const position = partition === 'pk' ? '(sk)' : '(isk, pk, sk)'
-    const after = at === undefined ? '' : `AND ${position} ${down ? '<' : '>'} (${at.map(() => '?').join(', ')})`
+    const position = partition === 'pk' ? ['sk'] : ['isk', 'pk', 'sk']
+    const at = query.cursor === undefined ? undefined : parseCursor(query.cursor, position.length)
+    const after = at === undefined ? '' : `AND (${position.join(', ')}) ${down ? '<' : '>'} (${at.map(() => '?').join(', ')})`
     const direction = down ? 'DESC' : 'ASC'
-    const order = partition === 'pk' ? `sk ${direction}` : `isk ${direction}, pk ${direction}, sk ${direction}`
+    const order = position.map((name) => `${name} ${direction}`).join(', ')
     const rows = this.#database
       .statement(
-        `SELECT body, expires FROM items WHERE ${partition} = ? AND ${sort} >= ? AND ${sort} <= ? ${after}
+        `SELECT body, expires FROM items WHERE ${partition} = ? AND ${sort} >= max(?, ?) AND ${sort} <= min(?, ?) ${after}
          ORDER BY ${order} LIMIT ?`,
       )
-      .all(query.pk, from, to, ...(at ?? []), limit + 1) as unknown as Row[]
+      .all(query.pk, ...bounds(query), ...(at ?? []), limit + 1) as unknown as Row[]
     return this.#page(rows, limit, (item) => (partition === 'pk' ? [item.sk] : [item.isk ?? '', item.pk, item.sk]))
   }
 
@@ -175,7 +175,7 @@ interface Prepared {
   readonly text?: string
 }
 
-/** Everything that can be refused without looking at the store, so that the commit itself stays short. */
+/** Takes copies, and refuses all that can be refused without looking at the store, so that the commit itself stays short. */
 function prepare(operations: readonly Write[]): readonly Prepared[] {
   if (operations.length > TABLE_LIMITS.writeOperations)
     throw tooMany('a write takes', TABLE_LIMITS.writeOperations, operations.length)
@@ -187,12 +187,14 @@ function prepare(operations: readonly Write[]): readonly Prepared[] {
     if (seen.has(name)) throw new InvalidInput('table.repeated-key', 'A write names the same row twice; join the two.')
     seen.add(name)
     const condition = 'when' in operation ? operation.when : undefined
+    if ('set' in operation)
+      return { operation: { ...operation, attributes: structuredClone(operation.attributes) }, key, condition }
     if (!('put' in operation)) return { operation, key, condition }
     const text = encode(operation.put)
-    bytes += text.length
+    bytes += Buffer.byteLength(text)
     if (bytes > TABLE_LIMITS.writeBytes)
       throw new InvalidInput('table.write-too-large', 'A write may hold 4 MB in all; split it.')
-    return { operation, key, condition, text }
+    return { operation: { put: { ...operation.put } }, key, condition, text }
   })
 }
 
@@ -220,17 +222,24 @@ function encode(item: Item): string {
   return text
 }
 
-function bounds({ prefix, from, to }: RangeQuery): { from: string; to: string } {
-  const END = '\u{10FFFF}'
-  const lowest = from ?? prefix ?? ''
-  return { from: prefix !== undefined && lowest < prefix ? prefix : lowest, to: to ?? (prefix ?? '') + END }
+/** Two lower bounds and two upper ones; SQLite compares them by their bytes, as it does keys. */
+function bounds({ prefix = '', from = '', to }: RangeQuery): readonly [string, string, string, string] {
+  const end = `${prefix}\u{10FFFF}`
+  return [prefix, from, end, to ?? end]
 }
 
-function parseCursor(cursor: string): string[] {
+function parseCursor(cursor: string, length: number): readonly string[] {
+  const position = z.array(z.string()).length(length).safeParse(parseJson(cursor))
+  if (position.success) return position.data
+  throw new InvalidInput('table.bad-cursor', 'That cursor is not one this listing gave out.')
+}
+
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(cursor) as string[]
-  } catch (cause) {
-    throw new InvalidInput('table.bad-cursor', 'That cursor is not one this listing gave out.', { cause })
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
   }
 }
 

@@ -34,6 +34,10 @@ export function spoken(name: string): string {
   return name.replaceAll(/[-._]/g, ' ')
 }
 
+export function spokenChannel(channel: string): string {
+  return channel === 'sms' ? 'SMS' : channel
+}
+
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

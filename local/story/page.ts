@@ -20,18 +20,19 @@ export function storyPage(story: Story): Html {
 
 /** What changes while the page is looked at. */
 export function storyView(story: Story): Html {
-  const { now, zone, name } = story
+  const { now, zone, name, pushes, mails } = story
   return html`<div id="story">
 <header class="top"><p class="mark"><span>Throughline</span> One customer, one thread, every channel</p>
 <p class="clock">${icon('clock')}<span><time datetime="${new Date(now).toISOString()}">${hourOf(now, zone)}</time> ${dateOf(now, zone)}</span></p></header>
 ${guideView(story.guide)}
-<nav class="views" aria-label="Show">${viewButton('thread', 'Thread', 0)}${viewButton('phone', 'Phone', unopened(story.pushes))}${viewButton('inbox', 'Inbox', unopened(story.mails))}</nav>
 <main>
+<nav class="views" aria-label="Show">${viewButton('thread', 'Thread', 0)}${viewButton('phone', 'Phone', unopened(pushes))}${viewButton('inbox', 'Inbox', unopened(mails))}</nav>
 <section class="thread" aria-labelledby="thread-title"><header><h1 id="thread-title">${name}’s thread</h1><p>${knownAs(story)}</p></header>
-<div class="scroll" tabindex="0" role="region" aria-label="${name}’s thread">${threadView(story)}</div>${actsView(story)}</section>
+<div class="scroll" tabindex="0" role="region" aria-label="${name}’s thread">${threadView(story)}</div></section>
 <section class="phone" aria-labelledby="phone-title"><h2 id="phone-title">${name}’s phone</h2>${phoneView(story)}</section>
 <section class="inbox" aria-labelledby="inbox-title"><h2 id="inbox-title">${name}’s inbox</h2>${inboxView(story)}</section>
-</main></div>`
+</main>
+${actsView(story)}</div>`
 }
 
 function knownAs({ knownBy, points }: Story): string {
@@ -57,6 +58,8 @@ interface Button {
   readonly act: string
   readonly icon: IconName
   readonly label: string
+  /** Where there is room for one word only. */
+  readonly short: string
   readonly place: string
   readonly message?: string | undefined
   readonly isOff?: boolean
@@ -65,32 +68,35 @@ interface Button {
 /** What one can have her do. What the guide suggests stands out. */
 function actsView({ guide, pushes, mails, wakesAt, zone, now, hasStopped }: Story): Html {
   const unread = [...pushes, ...mails].filter(({ isOpened }) => !isOpened).sort((a, b) => b.at - a.at)[0]
+  const wait =
+    wakesAt === undefined
+      ? { label: 'Skip an hour', place: 'nothing waits' }
+      : { label: 'Skip the wait', place: `to ${whenOf(wakesAt, zone, now)}` }
   const buttons: readonly Button[] = [
-    { act: 'look', icon: 'laptop', label: 'Look at a drink', place: 'on her laptop' },
-    { act: 'order', icon: 'phone', label: 'Start an order', place: 'on her phone' },
-    { act: 'buy', icon: 'store', label: 'Buy it', place: 'in the store, with her card' },
+    { act: 'look', icon: 'laptop', label: 'Look at a drink', short: 'Look', place: 'on her laptop' },
+    { act: 'order', icon: 'phone', label: 'Start an order', short: 'Order', place: 'on her phone' },
+    { act: 'buy', icon: 'store', label: 'Buy in the store', short: 'Buy', place: 'with her card' },
+    { act: 'skip', icon: 'clock', short: 'Skip', ...wait },
     {
       act: 'open',
       icon: 'open',
       label: 'Open the message',
+      short: 'Open',
       place: 'the newest one',
       message: unread?.id,
       isOff: unread === undefined,
     },
-    { act: 'stop', icon: 'stop', label: 'Reply STOP', place: 'by SMS', isOff: hasStopped },
-    {
-      act: 'skip',
-      icon: 'clock',
-      label: wakesAt === undefined ? 'Skip an hour' : 'Skip the wait',
-      place: wakesAt === undefined ? 'nothing waits' : `to ${whenOf(wakesAt, zone, now)}`,
-    },
+    { act: 'stop', icon: 'stop', label: 'Reply STOP', short: 'STOP', place: 'by SMS', isOff: hasStopped },
   ]
   return html`<div class="acts" role="group" aria-label="What she does">${buttons.map((button) => actButton(button, guide.suggestion === button.act))}</div>`
 }
 
-function actButton({ act, icon: name, label, place, message, isOff = false }: Button, isSuggested: boolean): Html {
-  return html`<button type="button" id="act-${act}" data-act="${act}" ${message === undefined ? '' : html`data-message="${message}"`} class="${isSuggested ? 'suggested' : ''}" ${isOff ? 'disabled' : ''}>
-${icon(name)}<span><b>${label}</b><small>${place}</small></span></button>`
+function actButton(
+  { act, icon: name, label, short, place, message, isOff = false }: Button,
+  isSuggested: boolean,
+): Html {
+  return html`<button type="button" id="act-${act}" data-act="${act}" ${message === undefined ? '' : html`data-message="${message}"`} class="${isSuggested ? 'suggested' : ''}" aria-label="${label}, ${place}" ${isOff ? 'disabled' : ''}>
+${icon(name)}<span data-short="${short}"><b>${label}</b><small>${place}</small></span></button>`
 }
 
 /** The frame of a page of the embedded system: nothing is loaded from elsewhere. */

@@ -74,6 +74,15 @@ async function readRows(table: Table, homes: readonly string[], prefix: string):
   return pages.flatMap(({ items }) => items)
 }
 
+const LONGEST_QUOTE = 64
+
+/** How a message of ours begins, as she reads it. */
+export function quoteOf(dispatch: unknown, { messages }: Pick<StoryFacts, 'messages'>): string {
+  const content = messages.find((message) => message.dispatch === dispatch)?.content ?? {}
+  const text = String(content.title ?? content.subject ?? content.text ?? 'a message')
+  return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, text.lastIndexOf(' ', LONGEST_QUOTE))} …`
+}
+
 /** When the first of her runs goes on by itself; undefined when none waits for a time. */
 export function nextWakeAt({ runs, now }: Pick<StoryFacts, 'runs' | 'now'>): number | undefined {
   const times = runs.flatMap(({ asleep }) => (asleep?.until === undefined || asleep.until <= now ? [] : [asleep.until]))

@@ -6,9 +6,10 @@ import { identifierOf, traitOf } from '#shared/profiles/profile.ts'
 import { dispatchMoment } from './dispatch-moment.ts'
 import { type Guide, guideOf } from './guide.ts'
 import type { Moment } from './moment.ts'
-import { runMoments, type Waiting, waitings } from './run-moments.ts'
+import { runMoments } from './run-moments.ts'
 import { nextWakeAt, type StoryFacts } from './story-facts.ts'
 import { touchpointMoment } from './touchpoint-moment.ts'
+import { type Waiting, waitingsOf } from './waiting.ts'
 
 interface Received {
   /** Of the message in the outbox. */
@@ -66,7 +67,7 @@ export function tellStory(facts: StoryFacts): Story {
     knownBy: (['email', 'phone', 'loyaltyCard'] as const).flatMap((kind) => identifierOf(profile, kind) ?? []),
     points: typeof points === 'number' ? points : undefined,
     moments: momentsOf(facts),
-    waitings: waitings(facts),
+    waitings: waitingsOf(facts),
     wakesAt: nextWakeAt(facts),
     ...messagesOf(facts),
     allowsPush: Object.values(profile.pushDevices).some(([isValid]) => isValid),

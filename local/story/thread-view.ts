@@ -1,8 +1,8 @@
 import { html, raw } from 'hono/html'
 import { icon } from './icons.ts'
 import type { Moment, Place } from './moment.ts'
-import type { Waiting } from './run-moments.ts'
 import type { Story } from './tell-story.ts'
+import type { Waiting } from './waiting.ts'
 import { dateOf, gapOf, hourOf, whenOf } from './wall-time.ts'
 
 type Html = ReturnType<typeof html>
@@ -70,17 +70,15 @@ interface Turn {
 function turn(from: number, to: number) {
   const [x, y] = [from * 10 + 5, to * 10 + 5]
   return raw(
-    `<svg class="turn" viewBox="0 0 30 56" preserveAspectRatio="none" aria-hidden="true"><path pathLength="1" d="M${x} 0C${x} 34 ${y} 22 ${y} 56"/></svg>`,
+    `<svg class="turn" viewBox="0 0 30 50" preserveAspectRatio="none" aria-hidden="true"><path pathLength="1" d="M${x} 0C${x} 30 ${y} 20 ${y} 50"/></svg>`,
   )
 }
 
 function endOfLine({ now, zone, waitings }: Story, lane: number): Html {
-  const waits = waitings.some(({ until }) => until !== undefined) ? 'waits' : ''
-  return html`<li class="now lane-${lane} ${waits}" id="now">${turn(lane, lane)}<span class="bead"></span>
-<div class="words"><p class="meta"><span class="where">Now</span><time>${hourOf(now, zone)}</time></p>${waitings.map((waiting) => waitingView(waiting, zone, now))}</div></li>`
+  return html`<li class="now lane-${lane} ${waitings.length === 0 ? '' : 'waits'}" id="now">${turn(lane, lane)}<span class="bead"></span>
+<div class="words"><p class="meta"><span class="where">Now</span><time>${hourOf(now, zone)}</time></p>${waitings.map(waitingView)}</div></li>`
 }
 
-function waitingView({ enrolment, journey, until, sentences }: Waiting, zone: string, now: number): Html {
-  const when = until === undefined ? '' : ` until ${whenOf(until, zone, now)}`
-  return html`<p class="waiting" id="waiting-${enrolment}"><b>“${journey}” waits${when}.</b> ${sentences.join(' ')}</p>`
+function waitingView({ enrolment, what, then }: Waiting): Html {
+  return html`<p class="waiting" id="waiting-${enrolment}"><b>${what}</b> ${then}</p>`
 }

@@ -1,7 +1,7 @@
 import type { NotEntered } from '#shared/journeys/enrol.ts'
 import type { TimelineRow } from '#shared/profiles/timeline-row.ts'
-import { capitalised, type Moment, placeOf, spoken } from './moment.ts'
-import type { StoryFacts } from './story-facts.ts'
+import { capitalised, type Moment, placeOf, spoken, spokenChannel } from './moment.ts'
+import { quoteOf, type StoryFacts } from './story-facts.ts'
 
 type Properties = TimelineRow['properties']
 
@@ -32,15 +32,11 @@ function titleOf({ type, channel, properties, device }: TimelineRow, facts: Stor
     'order.completed': () => (channel === 'store' ? 'Bought in the store, with her card' : 'Completed an order'),
     'device.updated': () =>
       `Turned notifications ${facts.profile.pushDevices[device ?? '']?.[0] === true ? 'on' : 'off'}`,
-    'message.opened': () => `Opened “${messageName(dispatch, facts)}”`,
-    'message.clicked': () => `Followed the link in “${messageName(dispatch, facts)}”`,
+    'message.opened': () => `Opened “${quoteOf(dispatch, facts)}”`,
+    'message.clicked': () => `Followed the link in “${quoteOf(dispatch, facts)}”`,
     'message.answered': () => `Answered “${String(text ?? '')}”`,
   }
   return titles[type]?.() ?? capitalised(spoken(type))
-}
-
-function messageName(dispatch: unknown, { dispatches }: StoryFacts): string {
-  return spoken(dispatches.find(({ id }) => id === dispatch)?.message ?? 'a message')
 }
 
 /** `Oat flat white, croissant · €6.50`. */
@@ -62,10 +58,9 @@ function isNamed(item: unknown): item is { readonly name: string } {
 function consentOf({ type, consent = [] }: TimelineRow): readonly string[] {
   if (type === 'customer.signed-up') return []
   return consent.map(({ purpose, channel, state }) => {
-    const what = purpose === '*' ? 'everything' : purpose
-    return state === 'withdrawn'
-      ? `She withdrew her consent: no more ${what} by ${channel}.`
-      : `She allows ${what} by ${channel}.`
+    const by = spokenChannel(channel)
+    if (state === 'given') return `She allows ${purpose === '*' ? 'messages' : purpose} by ${by} again.`
+    return `She withdrew her consent: nothing more ${purpose === '*' ? '' : `about ${purpose} `}by ${by}.`
   })
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { aProfile, someTouchpoint } from '#test/builders/a-touchpoint.ts'
+import { anInstant, aProfile, aTouchpoint, someTouchpoint } from '#test/builders/a-touchpoint.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
 import { attachIdentifier, fold, RECENT_IDS } from './fold.ts'
 import type { Profile } from './profile.ts'
@@ -39,6 +39,22 @@ describe('fold', () => {
       fc.property(fc.array(someTouchpoint, { maxLength: 10 }), (touchpoints) => {
         const profile = foldAll(touchpoints)
         expect(JSON.parse(JSON.stringify(profile))).toEqual(profile)
+      }),
+    )
+  })
+
+  it('keeps the ten devices that were heard of last, whatever the order', () => {
+    const heardOf = fc.record({ id: fc.integer({ min: 0, max: 14 }), at: anInstant })
+    const foldDevices = (list: readonly { readonly id: number; readonly at: number }[]): Profile =>
+      foldAll(list.map(({ id, at }) => aTouchpoint({ occurredAt: at, device: { id: `d${id}`, pushToken: 'token' } })))
+    const shuffled = fc
+      .array(heardOf, { minLength: 10, maxLength: 40 })
+      .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })))
+    fc.assert(
+      fc.property(shuffled, ([list, again]) => {
+        const kept = foldDevices(list).pushDevices
+        expect(foldDevices(again).pushDevices).toEqual(kept)
+        expect(Object.keys(kept).length).toBe(Math.min(10, new Set(list.map(({ id }) => id)).size))
       }),
     )
   })

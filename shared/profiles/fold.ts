@@ -2,7 +2,7 @@ import { type Identifier, PERSONAL_KINDS, type StoredKind } from '../touchpoints
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
 import type { Json } from '../world/table.ts'
 import { foldConsent } from './consent.ts'
-import { type Dated, later, type Profile } from './profile.ts'
+import { type Dated, laterIn, type Profile } from './profile.ts'
 import { foldSuppression } from './suppression.ts'
 
 /** As many ids of repeats as are looked for without reading the timeline. */
@@ -56,7 +56,7 @@ export function withValue(
 
 function foldTraits(known: Profile['traits'], traits: Readonly<Record<string, Json>>, at: number): Profile['traits'] {
   const next: Record<string, Dated<Json>> = { ...known }
-  for (const [name, value] of Object.entries(traits)) next[name] = later(known[name], [value, at])
+  for (const [name, value] of Object.entries(traits)) next[name] = laterIn(known, name, [value, at])
   return next
 }
 
@@ -66,8 +66,10 @@ function foldDevice(
   reachable: boolean,
   at: number,
 ): Profile['pushDevices'] {
-  const all = { ...known, [device]: later(known[device], [reachable, at]) }
+  const all = { ...known, [device]: laterIn(known, device, [reachable, at]) }
   const entries = Object.entries(all)
   if (entries.length <= MOST_DEVICES) return all
-  return Object.fromEntries(entries.sort(([, a], [, b]) => b[1] - a[1]).slice(0, MOST_DEVICES))
+  // Of those heard of at the same instant the name decides, so that the order of arrival does not.
+  const newest = entries.sort(([one, a], [other, b]) => b[1] - a[1] || (one < other ? -1 : 1))
+  return Object.fromEntries(newest.slice(0, MOST_DEVICES))
 }

@@ -1,7 +1,7 @@
-import { type Identifier, PERSONAL_KINDS, type StoredKind } from '../touchpoints/identifiers.ts'
+import { type Identifier, type IdentifierKind, PERSONAL_KINDS, type StoredKind } from '../touchpoints/identifiers.ts'
 import { stricterConsent } from './consent.ts'
 import { RECENT_IDS, withValue } from './fold.ts'
-import { type Dated, later, type Profile } from './profile.ts'
+import { type Dated, laterIn, type Profile } from './profile.ts'
 
 /** What an event's identifiers mean, decided from who holds each of them now. */
 export interface Resolution {
@@ -31,11 +31,14 @@ export function resolveIdentity(owned: Owned): Resolution {
   const merge: Profile[] = []
   const attach: Identifier[] = []
   const conflicts: Identifier[] = []
+  const isHers = ({ owner }: Owned[number]): boolean => owner === undefined || owner.id === customer?.id
+  const named = new Map(owned.filter(isHers).map(({ identifier: { kind, value } }) => [kind, value]))
   let joined = customer
-  for (const { identifier, owner } of owned) {
-    if (owner === undefined || owner.id === customer?.id || merge.some(({ id }) => id === owner.id))
+  for (const one of owned) {
+    const { identifier, owner } = one
+    if (owner === undefined || isHers(one) || merge.some(({ id }) => id === owner.id))
       attach.push(identifier)
-    else if (joined !== undefined && mayMerge(joined, owner)) {
+    else if (joined !== undefined && mayMerge(joined, owner, named)) {
       merge.push(owner)
       joined = mergeProfiles(joined, owner)
       attach.push(identifier)
@@ -73,9 +76,10 @@ function heldBy(profile: Profile, { kind }: Identifier): string | undefined {
   return kind === 'customerId' || !PERSONAL_KINDS.includes(kind) ? undefined : profile.identifiers[kind]?.[0]?.[0]
 }
 
-function mayMerge(one: Profile, other: Profile): boolean {
+/** @param named what the event says of her, which counts before what we knew. */
+function mayMerge(one: Profile, other: Profile, named: ReadonlyMap<IdentifierKind, string>): boolean {
   return PERSONAL_KINDS.every((kind) => {
-    const ours = one.identifiers[kind]?.[0]?.[0]
+    const ours = named.get(kind) ?? one.identifiers[kind]?.[0]?.[0]
     const theirs = other.identifiers[kind]?.[0]?.[0]
     return ours === undefined || theirs === undefined || ours === theirs
   })
@@ -144,7 +148,7 @@ function joinDated<T>(
   theirs: Readonly<Record<string, Dated<T>>>,
 ): Record<string, Dated<T>> {
   const joined: Record<string, Dated<T>> = { ...ours }
-  for (const [name, value] of Object.entries(theirs)) joined[name] = later(joined[name], value)
+  for (const [name, value] of Object.entries(theirs)) joined[name] = laterIn(joined, name, value)
   return joined
 }
 

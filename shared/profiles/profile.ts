@@ -102,3 +102,8 @@ export function later<T>(one: Dated<T> | undefined, other: Dated<T>): Dated<T> {
   if (other[1] < one[1]) return one
   return JSON.stringify(other[0]) > JSON.stringify(one[0]) ? other : one
 }
+
+/** The later of `added` and what stands under the name; names come from apps, so only own properties count as known. */
+export function laterIn<T>(known: Readonly<Record<string, Dated<T>>>, name: string, added: Dated<T>): Dated<T> {
+  return later(Object.hasOwn(known, name) ? known[name] : undefined, added)
+}

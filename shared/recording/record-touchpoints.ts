@@ -1,3 +1,4 @@
+import { isNamed } from '../errors/errors.ts'
 import { findHolders, identifierName } from '../profiles/identifier-rows.ts'
 import { listIdentifiers } from '../touchpoints/identifiers.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
@@ -33,7 +34,7 @@ export async function recordTouchpoints(
     groupByCustomer(touchpoints, holders).map(async (group) => {
       for (let at = 0; at < group.length; at += MOST_TOGETHER) {
         const part = group.slice(at, at + MOST_TOGETHER)
-        for (const [touchpoint, recorded] of await recordGroup(world, part, at === 0 ? holders : undefined))
+        for (const [touchpoint, recorded] of await recordPart(world, part, at === 0 ? holders : undefined))
           results.set(touchpoint, recorded)
       }
     }),
@@ -41,6 +42,27 @@ export async function recordTouchpoints(
   return touchpoints.map(
     (touchpoint) => results.get(touchpoint) ?? { outcome: 'rejected', reason: 'It was not recorded.' },
   )
+}
+
+/**
+ * What is too much for one commit is tried in halves; a single touchpoint that the store will never take is rejected,
+ * so that it does not hold up the others.
+ */
+async function recordPart(
+  world: RecordWorld,
+  part: readonly Touchpoint[],
+  holders?: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<Touchpoint, Recorded>> {
+  try {
+    return await recordGroup(world, part, holders)
+  } catch (error) {
+    if (!isNamed(error, 'InvalidInput')) throw error
+    const [first] = part
+    if (first !== undefined && part.length === 1)
+      return new Map([[first, { outcome: 'rejected', reason: error.message }]])
+    const half = Math.ceil(part.length / 2)
+    return new Map([...(await recordPart(world, part.slice(0, half))), ...(await recordPart(world, part.slice(half)))])
+  }
 }
 
 /** Touchpoints that share an identifier, or a customer who holds theirs, go together, in the order of their time. */

@@ -1,6 +1,6 @@
 import { HOUR, MINUTE } from '#shared/time/duration.ts'
 import { adasDay, adasSignUp, makeAda } from './ada.ts'
-import { type Arrival, deliver, eventOf, malformedEvents } from './arrivals.ts'
+import { type Arrival, deliver, type Event, eventOf, malformedEvents } from './arrivals.ts'
 import { anyProduct } from './menu.ts'
 import { makePeople, type Person } from './people.ts'
 import { Random } from './random.ts'
@@ -17,7 +17,7 @@ export interface DayOptions {
 export interface Day {
   readonly people: readonly Person[]
   /** Those whom Kaffi knows already, as an import brings them. */
-  readonly known: readonly Arrival['detail'][]
+  readonly known: readonly Event[]
   /** In the order in which they arrive, which is not the order in which they happened. */
   readonly arrivals: readonly Arrival[]
 }
@@ -29,7 +29,7 @@ export function makeDay({ seed, customers, midnight }: DayOptions): Day {
   const known = people.filter(({ kind }) => kind === 'member').map((person) => eventOf(signUp(person, longAgo(person, midnight), 'app', 'history')))
   const arrivals = [
     ...people.flatMap((person) => arrivalsOf(person, seed, midnight)),
-    ...adasDay(midnight).map((happening) => ({ at: happening.at + 800, detail: eventOf(happening) })),
+    ...adasDay(midnight).map((happening) => ({ at: happening.at + 800, event: eventOf(happening) })),
     ...malformedEvents(midnight),
   ]
   return { people: [ada, ...people], known: [adasSignUp, ...known], arrivals: arrivals.sort((one, other) => one.at - other.at) }
@@ -53,7 +53,7 @@ function visits(person: Person, midnight: number, random: Random): readonly Happ
   const count = random.weighted([[0, 5], [1, 28], [2, 38], [3, 29]])
   const times = Array.from({ length: count }, () => midnight + hourOfVisit(random)).sort((one, other) => one - other)
   return times.flatMap((at) => {
-    const visit = random.weighted<Visit>([[orderAhead, 36], [buyInStore, 26], [browse, 20], [abandon, 18]])
+    const visit = random.weighted<Visit>([[orderAhead, 34], [buyInStore, 25], [browse, 19], [abandon, 22]])
     return visit(person, at, random)
   })
 }
@@ -106,7 +106,7 @@ function fromYesterday(person: Person, midnight: number, random: Random): readon
   if (person.device === undefined || !random.chance(0.02)) return []
   const { userId, device } = person
   const happening = { type: 'product.viewed', channel: 'app', identifiers: { userId, deviceId: device.id }, properties: { product: anyProduct(random) } }
-  return [{ at: midnight + 7.5 * HOUR, detail: eventOf({ at: midnight - random.between(18, 21) * HOUR, ...happening }) }]
+  return [{ at: midnight + 7.5 * HOUR, event: eventOf({ at: midnight - random.between(18, 21) * HOUR, ...happening }) }]
 }
 
 function longAgo({ number }: Person, midnight: number): number {

@@ -13,6 +13,7 @@ import { DAY, HOUR } from '#shared/time/duration.ts'
 import { instantAt, localTime } from '#shared/time/zones.ts'
 import { count } from './columns.ts'
 import { makeDay } from './day.ts'
+import { Gate } from './gate.ts'
 import { play } from './play.ts'
 import { Progress } from './progress.ts'
 import { Audience } from './reactions.ts'
@@ -29,7 +30,7 @@ const HELP = `npm run demo -- [options]
 
 const ZONE = 'Europe/Copenhagen'
 
-/** Plays a day at Kaffi and the three days that follow from it, through the whole system, on disk. */
+/** Plays a day at Kaffi and the two days that follow from it, through the whole system, on disk. */
 async function main(): Promise<void> {
   const options = readOptions()
   if (options.help) {
@@ -51,27 +52,23 @@ async function demonstrate(folder: string, { seed, customers }: Options): Promis
   const midnight = instantAt(localTime(Date.now() - 6 * HOUR, ZONE).date, '00:00', ZONE)
   const day = makeDay({ seed, customers, midnight })
   const startsAt = midnight + 6 * HOUR
-  const system = new System({ folder, publicUrl: 'http://127.0.0.1:4700', realNow: () => startsAt, wrapWorld: withCountedIds })
+  const gate = new Gate()
+  const system = new System({ folder, publicUrl: 'http://127.0.0.1:4700', realNow: () => startsAt, wrapWorld: (world) => gate.wrap(world) })
   system.startStepped()
   await publishKaffi(system)
   console.log(`A day at Kaffi: ${count(customers)} people, seed ${seed}. Touchpoints in, messages out:\n`)
   const progress = new Progress(system, midnight, customers)
   const audience = new Audience({ seed, midnight, people: day.people })
   const began = performance.now()
-  const accepted = await play({ system, day, audience, midnight, until: midnight + 4 * DAY, onHour: (at) => progress.show(at) })
+  for await (const hour of play({ system, day, audience, midnight, until: midnight + 3 * DAY })) await progress.show(hour)
   const seconds = (performance.now() - began) / 1_000
   const tally = await takeTally(system)
-  console.log(`\n${summarise({ accepted, tally })}`)
+  console.log(`\n${summarise(gate.accepted, tally)}`)
   console.log(`\nAda’s thread\n${await threadOf(system, tally, 'ada', startsAt)}`)
   const recorded = tally.counters.touchpoints ?? 0
-  console.log(`\nFour days in ${seconds.toFixed(1)} s: ${count(Math.round(recorded / seconds))} touchpoints a second with all that follows from them, each on disk before it counts.`)
+  const speed = `${count(Math.round(recorded / seconds))} touchpoints a second`
+  console.log(`\nThree days in ${seconds.toFixed(1)} s: ${speed}, with all that follows from them, each on disk before it counts.`)
   await system.stop()
-}
-
-/** The same ids in every run, so that whatever hangs on a customer’s id, such as a split, falls the same way. */
-function withCountedIds<W extends System['world']>(world: W): W {
-  let last = 0
-  return { ...world, ids: { next: () => `kaffi${String(++last).padStart(8, '0')}` } }
 }
 
 async function publishKaffi({ world }: System): Promise<void> {

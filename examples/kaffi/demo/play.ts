@@ -2,36 +2,34 @@ import type { System } from '#local/system.ts'
 import { DAY, HOUR, MINUTE } from '#shared/time/duration.ts'
 import type { Arrival } from './arrivals.ts'
 import type { Day } from './day.ts'
+import { Doors } from './doors.ts'
 import type { Audience } from './reactions.ts'
 
-export interface Playing {
+interface Playing {
   readonly system: System
   readonly day: Day
   readonly audience: Audience
   readonly midnight: number
   readonly until: number
-  /** Called at each full hour, when all is quiet. */
-  readonly onHour: (at: number) => Promise<void>
 }
 
 /**
- * Plays the day, and what follows from it, through a running system: events go onto its bus when they arrive, its
- * clock is moved on, and what it sends is read and answered.
- * @returns how many events its bus has accepted.
+ * Plays the day, and what follows from it, through a running system: what arrives comes in by its doors, its clock is
+ * moved on, and what it sends is read and answered. Yields once those it knew before are in, and then at each full
+ * hour, when all is quiet.
  */
-export async function play({ system, day, audience, midnight, until, onHour }: Playing): Promise<number> {
+export async function* play({ system, day, audience, midnight, until }: Playing): AsyncGenerator<number> {
+  const doors = new Doors(system)
   const coming = new Coming(day.arrivals)
   system.outbox.onMessage((message) => coming.add(audience.react(message)))
-  let accepted = await publish(system, day.known)
-  let hour = Math.floor((system.clock.now() - midnight) / HOUR)
+  await doors.put(day.known)
+  await system.activity.whenIdle()
   for (let now = system.clock.now(); now < until; now = system.clock.now()) {
-    accepted += await publish(system, coming.take(now))
+    if ((now - midnight) % HOUR === 0) yield now
+    await doors.take(coming.take(now))
     await system.clock.advance(stepAt(now - midnight))
-    if (Math.floor((system.clock.now() - midnight) / HOUR) === hour) continue
-    hour += 1
-    await onHour(midnight + hour * HOUR)
   }
-  return accepted
+  yield until
 }
 
 /** Two minutes at a time on the day itself, five on those after; by night only waits end. */
@@ -41,31 +39,22 @@ function stepAt(sinceMidnight: number): number {
   return sinceMidnight < DAY ? 2 * MINUTE : 5 * MINUTE
 }
 
-async function publish({ world, clock, activity }: System, details: readonly Arrival['detail'][]): Promise<number> {
-  if (details.length === 0) return 0
-  const events = details.map((detail) => ({ source: 'kaffi', detailType: String(detail.type), detail, time: clock.now() }))
-  const results = await world.bus.publish(events)
-  await activity.whenIdle()
-  return results.filter((result) => result.accepted).length
-}
-
-/** Events that are still on their way, by the time they arrive. */
+/** What is still on its way. */
 class Coming {
-  #arrivals: Arrival[]
+  #arrivals: readonly Arrival[]
 
   constructor(arrivals: readonly Arrival[]) {
-    this.#arrivals = [...arrivals]
+    this.#arrivals = arrivals
   }
 
   add(arrivals: readonly Arrival[]): void {
-    this.#arrivals.push(...arrivals)
+    this.#arrivals = [...this.#arrivals, ...arrivals]
   }
 
-  /** Those that have arrived by now, in the order in which they did. */
-  take(now: number): readonly Arrival['detail'][] {
+  /** What has arrived by now, in the order in which it did. */
+  take(now: number): readonly Arrival[] {
     const here = this.#arrivals.filter(({ at }) => at <= now)
-    if (here.length === 0) return []
-    this.#arrivals = this.#arrivals.filter(({ at }) => at > now)
-    return here.sort((one, other) => one.at - other.at).map(({ detail }) => detail)
+    if (here.length > 0) this.#arrivals = this.#arrivals.filter(({ at }) => at > now)
+    return here.sort((one, other) => one.at - other.at)
   }
 }

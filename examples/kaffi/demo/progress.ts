@@ -22,18 +22,21 @@ export class Progress {
   /** @param at the full hour that has just been reached. */
   async show(at: number): Promise<void> {
     const hour = Math.round((at - this.#midnight) / HOUR)
-    const isOnTheDay = hour <= 21
-    if (!isOnTheDay && hour % 24 !== 0) return
+    const label = labelOf(hour, at)
+    if (label === undefined) return
     const { touchpoints = 0, sent = 0 } = await readCounters(this.#world)
     const [came, went] = [touchpoints - this.#touchpoints, sent - this.#messages]
     this.#touchpoints = touchpoints
     this.#messages = sent
     const bar = '█'.repeat(Math.min(LONGEST_BAR, Math.round(came / this.#perBlock)))
-    const label = isOnTheDay ? `${String(hour - 1).padStart(2, '0')}:00` : nameOf(at - DAY, hour)
-    console.log(`  ${label.padEnd(9)} ${count(came).padStart(5)} in  ${count(went).padStart(4)} out  ${bar}`)
+    console.log(`  ${label.padEnd(9)} ${count(came).padStart(5)} in  ${count(went).padStart(4)} out  ${bar}`.trimEnd())
   }
 }
 
-function nameOf(midnight: number, hour: number): string {
-  return hour === 24 ? 'night' : new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(midnight + DAY / 2)
+/** Of the stretch that ends at this hour after midnight of the day; undefined where none does. */
+function labelOf(hour: number, at: number): string | undefined {
+  if (hour === 6) return 'import'
+  if (hour <= 21) return `${String(hour - 1).padStart(2, '0')}:00`
+  if (hour === 24) return 'night'
+  return hour % 24 === 0 ? new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(at - DAY / 2) : undefined
 }

@@ -1,6 +1,6 @@
 import { feedbackFrom, type OutboxFeedback, type OutboxMessage } from '#local/outbox.ts'
 import { DAY, HOUR, MINUTE } from '#shared/time/duration.ts'
-import { type Arrival, deliver, eventOf } from './arrivals.ts'
+import { type Arrival, deliver } from './arrivals.ts'
 import { anyProduct } from './menu.ts'
 import type { Person } from './people.ts'
 import { Random } from './random.ts'
@@ -55,9 +55,9 @@ function reactToEmail(scene: Scene): readonly Arrival[] {
   const openedAt = soon(4 * HOUR)
   const opened = report(scene, 'opened', openedAt)
   if (random.chance(0.015)) return [opened, report(scene, 'complained', openedAt + 20_000)]
-  if (random.chance(0.03)) return [opened, ...unsubscribe(scene, openedAt + 30_000)]
-  if (!random.chance(0.4)) return [opened]
-  return [opened, report(scene, 'clicked', openedAt + 15_000), ...follow(scene, openedAt + MINUTE)]
+  if (random.chance(0.04)) return [opened, ...unsubscribe(scene, openedAt + 30_000)]
+  if (!random.chance(0.5)) return [opened]
+  return [opened, ...click(scene, openedAt + 15_000), ...follow(scene, openedAt + MINUTE)]
 }
 
 function reactToPush(scene: Scene): readonly Arrival[] {
@@ -77,18 +77,17 @@ function reactToSms(scene: Scene): readonly Arrival[] {
   return [report(scene, 'answered', soon(20 * MINUTE), { text: (answer === 'stop' ? STOPS : THANKS)[person.locale] })]
 }
 
-/** Through the link in the footer: the purpose of this message, on this channel. */
-function unsubscribe({ person, message }: Scene, at: number): readonly Arrival[] {
-  const purpose = { 'points-expiring': 'loyalty', welcome: 'loyalty' }[message.tags.journey ?? ''] ?? 'offers'
-  const happening: Happening = {
-    at,
-    type: 'consent.withdrawn',
-    channel: 'email',
-    identifiers: { email: person.email },
-    consent: { [purpose]: { email: false } },
-    properties: { where: 'link in an email' },
-  }
-  return [{ at: at + 500, detail: eventOf(happening) }]
+/** As her mail program does it for her, by the header of RFC 8058; a message that needs no consent has none. */
+function unsubscribe({ message }: Scene, at: number): readonly Arrival[] {
+  const { 'List-Unsubscribe': header = '' } = (message.content.headers ?? {}) as Readonly<Record<string, string>>
+  const url = /^<(.+)>$/.exec(header)?.[1]
+  return url === undefined ? [] : [{ at, link: { method: 'POST', url } }]
+}
+
+/** The first link of the text that is ours to count. */
+function click({ message }: Scene, at: number): readonly Arrival[] {
+  const url = /href="([^"]+\/c\/[^"]+)"/.exec(String(message.content.html))?.[1]
+  return url === undefined ? [] : [{ at, link: { method: 'GET', url } }]
 }
 
 /** What a message leads her to do, and how likely that is. */
@@ -96,7 +95,7 @@ const NEXT: Readonly<Record<string, { readonly chance: number; readonly act: (pe
   welcome: { chance: 0.5, act: look },
   'welcome-card': { chance: 0.3, act: orderAhead },
   'welcome-points': { chance: 0.3, act: orderAhead },
-  'order-reminder': { chance: 0.6, act: (person, at, random) => (random.chance(0.45) ? orderAhead(person, at, random) : look(person, at, random)) },
+  'order-reminder': { chance: 0.8, act: (person, at, random) => (random.chance(0.4) ? orderAhead(person, at, random) : look(person, at, random)) },
   'offer-bun': { chance: 0.45, act: orderAhead },
   'offer-points': { chance: 0.35, act: orderAhead },
   'order-last-call': { chance: 0.15, act: orderAhead },
@@ -127,5 +126,5 @@ function messageOf({ message }: Scene): string {
 }
 
 function report({ message }: Scene, what: OutboxFeedback, at: number, details: { readonly text?: string } = {}): Arrival {
-  return { at: at + 700, detail: { ...feedbackFrom(message, what, { now: at, ...details }) } }
+  return { at: at + 700, event: { ...feedbackFrom(message, what, { now: at, ...details }) } }
 }

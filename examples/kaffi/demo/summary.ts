@@ -1,17 +1,12 @@
 import { describeReason, type ReasonCode } from '#shared/decisions/decision.ts'
 import type { Dispatch } from '#shared/dispatches/dispatch-row.ts'
 import type { Profile } from '#shared/profiles/profile.ts'
+import type { DeadLetter } from '#shared/recording/dead-letters.ts'
 import { columns, count, euros } from './columns.ts'
 import { countBy, type Tally } from './tally.ts'
 
-export interface Played {
-  /** Events that the bus accepted. */
-  readonly accepted: number
-  readonly tally: Tally
-}
-
-/** The day in figures, for a person to read; all of them are the system's own. */
-export function summarise({ accepted, tally }: Played): string {
+/** The day in figures, for a person to read; all of them are the system's own. @param accepted events that the bus took. */
+export function summarise(accepted: number, tally: Tally): string {
   const sections = [
     ['What came in', cameIn(accepted, tally)],
     ['Who it was', customers(tally)],
@@ -27,12 +22,18 @@ function cameIn(accepted: number, { counters, deadLetters }: Tally): string {
   const recorded = counters.touchpoints ?? 0
   const byChannel = Object.entries(counters).flatMap(([name, value]) => (name.startsWith('touchpoints.') ? [[name.slice(12), value] as const] : []))
   const channels = byChannel.sort(([, one], [, other]) => other - one).map(([name, value]) => `${name} ${count(value)}`)
+  const foundLater = deadLetters.filter((letter) => !wasRefused(letter))
   return columns([
     ['touchpoints recorded', recorded, channels.join(', ')],
-    ['came twice, kept once', accepted - recorded - deadLetters.length],
-    ['dead letters', deadLetters.length, 'each with its reason:'],
-    ...deadLetters.map(({ reason }): (string | number)[] => ['', '', shortened(reason)]),
+    ['came twice, kept once', accepted - recorded - foundLater.length],
+    ['dead letters', deadLetters.length, `${deadLetters.length - foundLater.length} refused over HTTP, ${foundLater.length} found on the bus:`],
+    ...deadLetters.map(({ reason }): (string | number)[] => ['', '', `  ${shortened(reason)}`]),
   ])
+}
+
+/** The HTTP API tells the sender at once, and puts nothing on the bus. */
+function wasRefused({ event }: DeadLetter): boolean {
+  return (event as { readonly source?: unknown }).source === 'http'
 }
 
 function customers({ profiles, counters }: Tally): string {
