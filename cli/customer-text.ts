@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import type { CustomerView, ProfileView } from '#shared/insights/customer.ts'
 import type { ThreadEntry } from '#shared/insights/thread.ts'
-import { cutTo, onOneLine } from './display-width.ts'
+import { cutTo, displayWidth, onOneLine } from './display-width.ts'
 import { attributeTexts, labelled } from './labelled.ts'
 import { moment, ZONE } from './moment.ts'
 
@@ -48,25 +48,23 @@ function consentTexts(consent: ProfileView['consent']): readonly string[] {
 function entryText(entry: ThreadEntry, width: number): string {
   const time = moment(entry.at)
   const space = width - time.length - MARGIN
-  const text = onOneLine(inLocalTime(entry.text))
+  const text = cutTo(onOneLine(inLocalTime(entry.text)), space)
   const [mark, style] = lookOf(entry)
-  const head = `${styleText('dim', time)} ${mark} ${styleText(style, cutTo(text, space))}`
-  const rest = space - text.length - 2
-  const aside = asideOf(entry)
-  const first = aside === '' || rest < LEAST_ASIDE ? head : `${head}  ${styleText('dim', cutTo(aside, rest))}`
+  const rest = space - displayWidth(text) - 2
+  const aside = rest < LEAST_ASIDE ? '' : cutTo(asideOf(entry), rest)
+  const first = `${styleText('dim', time)} ${mark} ${styleText(style, text)}`
   const indent = ' '.repeat(time.length + MARGIN + 2)
-  return [first, ...reasonsOf(entry).map((reason) => styleText('dim', `${indent}${onOneLine(reason)}`))].join('\n')
+  const line = aside === '' ? first : `${first}  ${styleText('dim', aside)}`
+  return [line, ...reasonsOf(entry).map((reason) => styleText('dim', `${indent}${onOneLine(reason)}`))].join('\n')
 }
 
 /** The mark, and a blank on each side of it. */
 const MARGIN = 3
 const LEAST_ASIDE = 12
 
-type Style = 'reset' | 'cyan' | 'green' | 'yellow'
-
-function lookOf(entry: ThreadEntry): readonly [mark: string, style: Style] {
+function lookOf(entry: ThreadEntry): readonly [mark: string, style: Parameters<typeof styleText>[0]] {
   if (entry.kind === 'journey') return ['→', 'cyan']
-  if (entry.kind === 'touchpoint') return ['·', 'reset']
+  if (entry.kind === 'touchpoint') return ['·', []]
   return ['»', entry.state === 'sent' || entry.state === 'delivered' ? 'green' : 'yellow']
 }
 
@@ -76,7 +74,7 @@ function reasonsOf(entry: ThreadEntry): readonly string[] {
 
 /** What one may want to know or to copy, but not to read. */
 function asideOf(entry: ThreadEntry): string {
-  if (entry.kind === 'journey') return entry.enrolment
+  if (entry.kind === 'journey') return entry.event === 'entered' ? entry.enrolment : ''
   if (entry.kind === 'message') return ''
   return onOneLine(attributeTexts(tellingOf(entry)).join(' · '))
 }

@@ -2,7 +2,7 @@ import { onItsLines } from './display-width.ts'
 import { attributeTexts, labelled } from './labelled.ts'
 import { moment } from './moment.ts'
 
-/** A message in the outbox; `content` is what its channel's provider would get. */
+/** A message in the outbox. */
 export interface OutboxMessage {
   readonly id: string
   readonly at: string
@@ -10,42 +10,43 @@ export interface OutboxMessage {
   readonly to: string
   readonly customer: string
   readonly dispatch: string
-  readonly content: Readonly<Record<string, unknown>>
+  /** What its channel's provider would get: some of these. */
+  readonly content: {
+    readonly from?: string | { readonly name: string; readonly address: string }
+    readonly subject?: string
+    readonly title?: string
+    readonly text?: string
+    readonly body?: string
+    readonly link?: string
+    readonly data?: Readonly<Record<string, string>>
+  }
 }
 
 /** What her device would show of it in a list. */
 export function previewOf({ content: { subject, title, text } }: OutboxMessage): string {
-  return String(subject ?? title ?? text ?? '')
+  return subject ?? title ?? text ?? ''
 }
 
 /** A message as she reads it; an email by its plain text. */
-export function messageText(message: OutboxMessage, width: number): string {
-  const { id, at, channel, to, customer, dispatch, content } = message
-  const { subject, title, text, body, from, link, data = {} } = content
+export function messageText(
+  { id, at, channel, to, customer, dispatch, content }: OutboxMessage,
+  width: number,
+): string {
+  const { from, subject, title, text, body, link, data = {} } = content
   const head = labelled(
     [
       ['Message', id],
       ['Sent', `${moment(at)} by ${channel}`],
-      ['From', from === undefined ? undefined : senderText(from)],
+      ['From', typeof from === 'object' ? `${from.name} <${from.address}>` : from],
       ['To', to],
       ['Customer', customer],
       ['Dispatch', dispatch],
-      ['Subject', textOf(subject)],
-      ['Title', textOf(title)],
-      ['Opens', textOf(link)],
-      ['Data', attributeTexts({ ...data })],
+      ['Subject', subject],
+      ['Title', title],
+      ['Opens', link],
+      ['Data', attributeTexts(data)],
     ],
     width,
   )
-  return `${head}\n\n${onItsLines(textOf(text) ?? textOf(body) ?? '')}`
-}
-
-function senderText(from: unknown): string {
-  if (typeof from !== 'object' || from === null) return String(from)
-  const { name, address } = from as { name?: unknown; address?: unknown } // any object may be looked at
-  return `${name} <${address}>`
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
+  return `${head}\n\n${onItsLines(text ?? body ?? '')}`
 }

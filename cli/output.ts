@@ -15,5 +15,6 @@ export function show<T>(answer: T, { json }: { readonly json?: boolean }, render
 }
 
 export function exampleOf(...commands: readonly string[]): string {
-  return `\nExample:\n${commands.map((command) => `  $ throughline ${command}`).join('\n')}`
+  const lines = commands.map((command) => `  $ throughline ${command}`)
+  return `\nExample${lines.length > 1 ? 's' : ''}:\n${lines.join('\n')}`
 }

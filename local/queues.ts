@@ -36,6 +36,7 @@ interface Row {
 
 const MOST_RECEIVES = 5
 const FIRST_DELAY = 1_000
+const LONGEST_DELAY = 15 * 60_000
 
 /** Durable queues, one for each function that listens to the bus; delivered at least once, in no promised order. */
 export class LocalQueues implements Bus, Sleeper {
@@ -152,10 +153,29 @@ export class LocalQueues implements Bus, Sleeper {
       reason = messageOf(error)
     }
     const again = rows.filter(({ id }) => failed.has(String(id)))
-    const lost = again.filter(({ receives }) => receives + 1 >= MOST_RECEIVES)
-    for (const { id, body, sent_at: sentAt } of lost)
-      await consumer.giveUp({ messageId: String(id), body, sentAt }, reason)
-    await this.#settle(rows, new Set(again.filter((row) => !lost.includes(row)).map(({ id }) => id)))
+    const gone = await this.#giveUp(
+      consumer,
+      again.filter(({ receives }) => receives + 1 >= MOST_RECEIVES),
+      reason,
+    )
+    await this.#settle(rows, new Set(again.filter((row) => !gone.has(row)).map(({ id }) => id)))
+  }
+
+  /** Those that are kept as lost now; one that cannot be kept comes again, so that it is not lost for good. */
+  async #giveUp(consumer: Consumer, rows: readonly Row[], reason: string): Promise<ReadonlySet<Row>> {
+    const gone = new Set<Row>()
+    for (const row of rows)
+      try {
+        await consumer.giveUp({ messageId: String(row.id), body: row.body, sentAt: row.sent_at }, reason)
+        gone.add(row)
+      } catch (error) {
+        this.#log.error('a message could not be given up', {
+          queue: consumer.queue,
+          id: row.id,
+          message: messageOf(error),
+        })
+      }
+    return gone
   }
 
   async #settle(rows: readonly Row[], again: ReadonlySet<number>): Promise<void> {
@@ -165,7 +185,7 @@ export class LocalQueues implements Bus, Sleeper {
         if (again.has(id))
           this.#database
             .statement('UPDATE queued SET receives = receives + 1, visible_at = ? WHERE id = ?')
-            .run(now + FIRST_DELAY * 2 ** receives, id)
+            .run(now + Math.min(FIRST_DELAY * 2 ** receives, LONGEST_DELAY), id)
         else this.#database.statement('DELETE FROM queued WHERE id = ?').run(id)
     })
   }

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { Impossible, InvalidInput } from '#shared/errors/errors.ts'
 import {
   type Condition,
@@ -13,6 +12,7 @@ import {
   type WriteResult,
 } from '#shared/world/table.ts'
 import type { ChangeLog } from './change-log.ts'
+import { parseCursor } from './cursor.ts'
 import type { Database } from './database.ts'
 
 const SCHEMA = `
@@ -78,14 +78,21 @@ export class LocalTable implements Table {
     })
   }
 
-  #read({ pk, sk }: Key): Item | undefined {
+  #read(key: Key): Item | undefined {
+    return this.#alive(this.#row(key))
+  }
+
+  #row({ pk, sk }: Key): Row | undefined {
     const row = this.#database.statement('SELECT body, expires FROM items WHERE pk = ? AND sk = ?').get(pk, sk)
-    return this.#alive(row as unknown as Row | undefined)
+    return row as unknown as Row | undefined
+  }
+
+  #hasExpired({ expires }: Row): boolean {
+    return expires !== null && expires * 1000 <= this.#now()
   }
 
   #alive(row: Row | undefined): Item | undefined {
-    if (!row || (row.expires !== null && row.expires * 1000 <= this.#now())) return undefined
-    return JSON.parse(row.body) as Item
+    return row === undefined || this.#hasExpired(row) ? undefined : (JSON.parse(row.body) as Item)
   }
 
   #holds(key: Key, condition: Condition): boolean {
@@ -112,7 +119,7 @@ export class LocalTable implements Table {
   }
 
   #store(item: Item, text = encode(item)): void {
-    const before = this.#changes.wants(item.sk) ? this.#text(item) : null
+    const before = this.#changes.wants(item.sk) ? this.#textOf(item) : null
     this.#database
       .statement('INSERT OR REPLACE INTO items (pk, sk, body, version, ipk, isk, expires) VALUES (?, ?, ?, ?, ?, ?, ?)')
       .run(
@@ -128,15 +135,14 @@ export class LocalTable implements Table {
   }
 
   #remove(key: Key): void {
-    const before = this.#text(key)
-    if (before === null) return
+    const before = this.#textOf(key)
     this.#database.statement('DELETE FROM items WHERE pk = ? AND sk = ?').run(key.pk, key.sk)
-    this.#changes.add(key, before, null)
+    if (before !== null) this.#changes.add(key, before, null)
   }
 
-  #text({ pk, sk }: Key): string | null {
-    const row = this.#database.statement('SELECT body FROM items WHERE pk = ? AND sk = ?').get(pk, sk)
-    return row === undefined ? null : String(row.body)
+  #textOf(key: Key): string | null {
+    const row = this.#row(key)
+    return row === undefined || this.#hasExpired(row) ? null : row.body
   }
 
   #range(query: RangeQuery, partition: 'pk' | 'ipk', sort: 'sk' | 'isk'): Page {
@@ -146,7 +152,8 @@ export class LocalTable implements Table {
     // The index may hold many rows with one sort key, so a page goes on after (sort key, pk, sk).
     const position = partition === 'pk' ? ['sk'] : ['isk', 'pk', 'sk']
     const at = query.cursor === undefined ? undefined : parseCursor(query.cursor, position.length)
-    const after = at === undefined ? '' : `AND (${position.join(', ')}) ${down ? '<' : '>'} (${at.map(() => '?').join(', ')})`
+    const after =
+      at === undefined ? '' : `AND (${position.join(', ')}) ${down ? '<' : '>'} (${at.map(() => '?').join(', ')})`
     const direction = down ? 'DESC' : 'ASC'
     const order = position.map((name) => `${name} ${direction}`).join(', ')
     const rows = this.#database
@@ -226,21 +233,6 @@ function encode(item: Item): string {
 function bounds({ prefix = '', from = '', to }: RangeQuery): readonly [string, string, string, string] {
   const end = `${prefix}\u{10FFFF}`
   return [prefix, from, end, to ?? end]
-}
-
-function parseCursor(cursor: string, length: number): readonly string[] {
-  const position = z.array(z.string()).length(length).safeParse(parseJson(cursor))
-  if (position.success) return position.data
-  throw new InvalidInput('table.bad-cursor', 'That cursor is not one this listing gave out.')
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }
 
 function tooMany(what: string, limit: number, got: number): InvalidInput {

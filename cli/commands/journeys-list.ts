@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { connect } from '../client.ts'
-import { moment } from '../moment.ts'
 import { exampleOf, jsonOption, outputWidth, show } from '../output.ts'
 import { table } from '../table.ts'
 
@@ -8,7 +7,6 @@ interface Answer {
   readonly journeys: readonly {
     readonly name: string
     readonly version: number
-    readonly publishedAt: string
     readonly purpose: string
     readonly entersOn: string
     readonly description?: string
@@ -35,7 +33,6 @@ function listText({ journeys }: Answer): string {
       { title: 'version', of: ({ version }) => String(version), isNumber: true },
       { title: 'purpose', of: ({ purpose }) => purpose },
       { title: 'enters on', of: ({ entersOn }) => entersOn },
-      { title: 'published', of: ({ publishedAt }) => moment(publishedAt), isWhole: true },
       { title: 'description', of: ({ description = '' }) => description },
     ],
     journeys,

@@ -3,11 +3,10 @@ import type { EventPattern, IEventBusRef } from 'aws-cdk-lib/aws-events'
 import { ConfigurationSet, EmailSendingEvent, EventDestination, SuppressionReasons } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 
-/** Not `send`: our own record says that already. */
+/** Not `send` and `click`: our own record and our own links say these already, and two trackers would count twice. */
 const EVENTS = [
   EmailSendingEvent.DELIVERY,
   EmailSendingEvent.OPEN,
-  EmailSendingEvent.CLICK,
   EmailSendingEvent.BOUNCE,
   EmailSendingEvent.COMPLAINT,
   EmailSendingEvent.REJECT,

@@ -3,7 +3,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
 /** As long as SQS keeps anything: time to look, mend and redrive. */
-export const DEAD_LETTERS_KEPT = Duration.days(14)
+const DEAD_LETTERS_KEPT = Duration.days(14)
 
 /** A queue for what nobody could handle. */
 export function deadLetterQueue(scope: Construct, id: string): Queue {

@@ -8,28 +8,26 @@ import { whenOf } from './wall-time.ts'
 /** A message of ours with what was decided about it, and why. */
 export function dispatchMoment(dispatch: Dispatch, facts: StoryFacts): Moment {
   const { id, state, sentAt, decidedAt, channel } = dispatch
-  const went = sentAt !== undefined && channel !== undefined
-  return {
-    id: `dispatch-${id}`,
-    at: sentAt ?? decidedAt,
-    ...(went ? { place: placeOf(channel), tone: 'ours' } : { tone: state === 'held' ? 'held' : 'prevented' }),
-    ...wordsOf(dispatch, facts),
-  }
+  const base = { id: `dispatch-${id}`, at: sentAt ?? decidedAt, ...wordsOf(dispatch, facts) }
+  if (sentAt !== undefined && channel !== undefined) return { ...base, place: placeOf(channel), tone: 'ours' }
+  return { ...base, tone: state === 'held' && !isOver(dispatch, facts) ? 'held' : 'prevented' }
+}
+
+/** She has left the journey that the message belongs to. */
+function isOver({ enrolment }: Dispatch, { runs }: StoryFacts): boolean {
+  return runs.some(({ id, state }) => id === enrolment && state === 'ended')
 }
 
 type Words = Pick<Moment, 'title' | 'detail' | 'reasons'>
 
 function wordsOf(dispatch: Dispatch, facts: StoryFacts): Words {
   const name = capitalised(spoken(dispatch.message))
-  const { until = facts.now, detail, because } = dispatch
+  const { detail, because } = dispatch
   const tell: Readonly<Record<Dispatch['state'], () => Words>> = {
     claimed: () => ({ title: `${name} is on its way`, reasons: [] }),
     sent: () => sentWords(dispatch, facts),
     delivered: () => sentWords(dispatch, facts),
-    held: () => ({
-      title: `${name} is held until ${whenOf(until, facts.zone, facts.now)}`,
-      reasons: reasonsOf(because, 'Held'),
-    }),
+    held: () => ({ title: `${name} ${heldText(dispatch, facts)}`, reasons: reasonsOf(because, 'Held') }),
     skipped: () => ({ title: `${name} was skipped`, reasons: reasonsOf(because, 'Skipped') }),
     refused: () => ({
       title: `${name} was refused`,
@@ -41,6 +39,11 @@ function wordsOf(dispatch: Dispatch, facts: StoryFacts): Words {
     }),
   }
   return tell[dispatch.state]()
+}
+
+function heldText(dispatch: Dispatch, facts: StoryFacts): string {
+  if (isOver(dispatch, facts)) return 'was held, and will not go out any more'
+  return `is held until ${whenOf(dispatch.until ?? facts.now, facts.zone, facts.now)}`
 }
 
 function sentWords({ id, message, channel = '', because, purpose }: Dispatch, facts: StoryFacts): Words {

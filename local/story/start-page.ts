@@ -21,10 +21,7 @@ export function startPage(publicUrl: string, touchpoints: number): Html {
   )
 }
 
-/** For the moment in which the brand is being published. */
+/** Until she is known; to be asked for again at once. */
 export function almostPage(): Html {
-  return document(
-    'One moment',
-    html`<main class="start"><meta http-equiv="refresh" content="1"><h1>One moment</h1><p>The demo is being set up.</p></main>`,
-  )
+  return document('One moment', html`<main class="start"><h1>One moment</h1><p>The demo is being set up.</p></main>`)
 }

@@ -77,9 +77,9 @@ async function readRows(table: Table, homes: readonly string[], prefix: string):
 const LONGEST_QUOTE = 64
 
 /** How a message of ours begins, as she reads it. */
-export function quoteOf(dispatch: unknown, { messages }: Pick<StoryFacts, 'messages'>): string {
+export function quoteOf(dispatch: unknown, { messages, brand }: Pick<StoryFacts, 'messages' | 'brand'>): string {
   const content = messages.find((message) => message.dispatch === dispatch)?.content ?? {}
-  const text = String(content.title ?? content.subject ?? content.text ?? 'a message')
+  const text = String(content.title ?? content.subject ?? content.text ?? 'a message').replace(`${brand.name}: `, '')
   return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, text.lastIndexOf(' ', LONGEST_QUOTE))} …`
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { streamSSE } from 'hono/streaming'
 import { timingSafeEqual } from 'hono/utils/buffer'
@@ -17,14 +18,16 @@ import { type Story, tellStory } from './tell-story.ts'
 
 const COOKIE = 'throughline-story'
 
-const FILES: Readonly<Record<string, string>> = {
-  'app.js': 'text/javascript',
-  'morph.js': 'text/javascript',
-  'style.css': 'text/css',
-  'thread.css': 'text/css',
-  'devices.css': 'text/css',
-  'narrow.css': 'text/css',
-}
+const FILES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'app.js': 'text/javascript',
+    'morph.js': 'text/javascript',
+    'style.css': 'text/css',
+    'thread.css': 'text/css',
+    'devices.css': 'text/css',
+    'narrow.css': 'text/css',
+  }),
+)
 
 /** An email brings its own styles, and a frame without an address is bound by the rules of the page around it. */
 const POLICY = [
@@ -38,6 +41,9 @@ const POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+/** An act is a few words. */
+const MOST_BYTES = 4_096
 
 /** A change is announced before it is committed, and seldom comes alone. */
 const SETTLE = 50
@@ -61,12 +67,14 @@ export function story(system: System, persona: Persona | undefined): Hono {
   app.get('/', async (context) => {
     setCookie(context, COOKIE, session, { httpOnly: true, sameSite: 'Strict', path: '/' })
     const told = await tell()
-    return page(context, told === undefined ? almostPage() : storyPage(told))
+    if (told !== undefined) return page(context, storyPage(told))
+    context.header('refresh', '1')
+    return page(context, almostPage())
   })
   app.use('/story/*', requireSession(session))
   app.get('/story/live', (context) => live(context, system, bells, tell))
-  app.post('/story/act', async (context) => {
-    const wanted = Act.safeParse(await context.req.json())
+  app.post('/story/act', bodyLimit({ maxSize: MOST_BYTES }), async (context) => {
+    const wanted = Act.safeParse(await context.req.json().catch(() => undefined))
     if (!wanted.success)
       return problemResponse(400, 'Send { "action": "look" } or another thing she can do.', {
         code: 'story.unknown-act',
@@ -129,7 +137,7 @@ function page(context: Context, content: ReturnType<typeof storyPage>): Response
 }
 
 function file(name: string): Response {
-  const type = FILES[name]
+  const type = FILES.get(name)
   if (type === undefined) return problemResponse(404, 'There is nothing at this address.')
   const headers = {
     'content-type': `${type}; charset=utf-8`,

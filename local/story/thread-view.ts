@@ -1,9 +1,10 @@
 import { html, raw } from 'hono/html'
 import { icon } from './icons.ts'
 import type { Moment, Place } from './moment.ts'
+import { stamp } from './stamp.ts'
 import type { Story } from './tell-story.ts'
 import type { Waiting } from './waiting.ts'
-import { dateOf, gapOf, hourOf, whenOf } from './wall-time.ts'
+import { dateOf, gapOf, hourOf } from './wall-time.ts'
 
 type Html = ReturnType<typeof html>
 
@@ -48,16 +49,12 @@ function pauseBefore(moments: readonly Moment[], index: number, lane: number, { 
   return [html`<li class="pause lane-${lane}" id="before-${moment.id}"><span class="rail"></span><p>${text}</p></li>`]
 }
 
-function row(
-  { id, at, place, tone, title, detail, reasons }: Moment,
-  { from, to, isFirst }: Turn,
-  { zone, now }: Story,
-): Html {
+function row({ id, at, place, tone, title, detail, reasons }: Moment, { from, to, isFirst }: Turn, story: Story): Html {
   const where = place === undefined ? '' : PLACE_NAMES[place]
   return html`<li class="moment ${tone} lane-${to}" id="${id}" data-say="${where === '' ? title : `${where}: ${title}`}">
 ${isFirst ? '' : turn(from, to)}<span class="rail"></span><span class="bead">${place === undefined ? '' : icon(place)}</span>
-<div class="words"><p class="meta">${where === '' ? '' : html`<span class="where">${where}</span>`}<time datetime="${new Date(at).toISOString()}">${whenOf(at, zone, now)}</time></p>
-<h3>${title}</h3>${detail === undefined ? '' : html`<p class="detail">${detail}</p>`}${reasons.map((reason) => html`<p class="reason">${reason}</p>`)}</div></li>`
+<div class="words"><p class="meta">${where === '' ? '' : html`<span class="where">${where}</span>`}${stamp(at, story)}</p>
+<p class="title">${title}</p>${detail === undefined ? '' : html`<p class="detail">${detail}</p>`}${reasons.map((reason) => html`<p class="reason">${reason}</p>`)}</div></li>`
 }
 
 interface Turn {

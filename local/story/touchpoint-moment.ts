@@ -27,7 +27,7 @@ function titleOf({ type, channel, properties, device }: TimelineRow, facts: Stor
   const { product, text, dispatch } = properties
   const titles: Readonly<Record<string, () => string>> = {
     'customer.signed-up': () => `Joined ${facts.brand.name}`,
-    'product.viewed': () => `Looked at ${typeof product === 'string' ? product.toLowerCase() : 'a product'}`,
+    'product.viewed': () => `Looked at ${typeof product === 'string' ? `the ${product.toLowerCase()}` : 'a product'}`,
     'order.started': () => 'Started an order',
     'order.completed': () => (channel === 'store' ? 'Bought in the store, with her card' : 'Completed an order'),
     'device.updated': () =>

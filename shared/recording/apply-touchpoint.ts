@@ -3,6 +3,7 @@ import { enrolmentKey, readEnrolment } from '../journeys/enrolment.ts'
 import { enteredBy, journeyVersion, liveJourneys } from '../journeys/live.ts'
 import type { Situation } from '../journeys/situation.ts'
 import { attachIdentifier, fold } from '../profiles/fold.ts'
+import { identifierName } from '../profiles/identifier-rows.ts'
 import { detachIdentifier, mergeProfiles, type Resolution, resolveIdentity, tombstone } from '../profiles/identity.ts'
 import { newProfile, type Profile } from '../profiles/profile.ts'
 import { readTimeline } from '../profiles/timeline.ts'
@@ -29,7 +30,7 @@ export async function applyTouchpoint(
   )
   if (incoming.identifiers.customerId !== undefined && resolution.customer === undefined)
     return { outcome: 'rejected', reason: 'identifiers.customerId: There is no such customer.' }
-  const customer = resolution.customer ?? newProfile(lessons.newCustomer, incoming.occurredAt)
+  const customer = resolution.customer ?? newProfile(world.ids.next(), incoming.occurredAt)
   if (customer.recent.includes(incoming.id) || lessons.duplicates.has(incoming.id))
     return { outcome: 'duplicate', customer: customer.id }
   const before = join(draft, customer, resolution, incoming.occurredAt)
@@ -48,7 +49,10 @@ function join(draft: Draft, customer: Profile, { attach, merge }: Resolution, at
   for (const other of merge) {
     joined = mergeProfiles(joined, other)
     draft.change(tombstone(other, customer.id))
-    for (const identifier of identifiersOf(other)) draft.attach(identifier, customer.id)
+    for (const identifier of identifiersOf(other)) {
+      draft.hold(identifierName(identifier), other.id)
+      draft.attach(identifier, customer.id)
+    }
   }
   for (const identifier of attach) {
     const holder = draft.holderOf(identifier)

@@ -24,8 +24,6 @@ export interface Lessons {
   readonly missing: Set<string>
   /** Identifiers whose remembered holder was stale, so that they have been read again. */
   readonly reread: Set<string>
-  /** The id that a new customer gets, the same in every attempt. */
-  readonly newCustomer: string
 }
 
 /** Records touchpoints of one customer, in order, in one commit. */
@@ -34,13 +32,7 @@ export async function recordGroup(
   touchpoints: readonly Touchpoint[],
   found?: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<Touchpoint, Recorded>> {
-  const lessons: Lessons = {
-    duplicates: new Set(),
-    enrolments: new Set(),
-    missing: new Set(),
-    reread: new Set(),
-    newCustomer: world.ids.next(),
-  }
+  const lessons: Lessons = { duplicates: new Set(), enrolments: new Set(), missing: new Set(), reread: new Set() }
   const identifiers = touchpoints.flatMap(({ identifiers: given }) => listIdentifiers(given))
   let holders = found ?? (await findHolders(world, identifiers))
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {

@@ -11,7 +11,11 @@ import { busConformance } from './bus-suite.ts'
 import { deliveryConformance, type GiveUp, type Handle } from './delivery-suite.ts'
 
 busConformance('LocalQueues', async () => {
-  const { queues, database } = openQueues(':memory:', async () => [], async () => {})
+  const { queues, database } = openQueues(
+    ':memory:',
+    async () => [],
+    async () => {},
+  )
   return { bus: queues, close: () => database.close() }
 })
 

@@ -64,7 +64,9 @@ export function deliveryConformance(name: string, open: (handle: Handle, giveUp:
         seen = messages
         return []
       }
-      const [answer] = await queue.bus.publish([{ ...anEvent({ n: 1, text: 'Åse 😀' }), time: Date.parse('2026-03-10T10:00:00Z') }])
+      const [answer] = await queue.bus.publish([
+        { ...anEvent({ n: 1, text: 'Åse 😀' }), time: Date.parse('2026-03-10T10:00:00Z') },
+      ])
       await queue.advance(0)
       expect(seen).toMatchObject([
         {
@@ -166,6 +168,18 @@ export function deliveryConformance(name: string, open: (handle: Handle, giveUp:
       await queue.advance(24 * HOUR)
       expect(lost).toMatchObject([{ body: { detail: { n: 1 } } }])
       expect(timesOf(2)).toBe(1)
+    })
+
+    it('tries a message that it cannot give up more and more rarely', async () => {
+      handle = failing(1)
+      giveUp = async () => {
+        throw new Error('The store is away.')
+      }
+      await publish(1)
+      await queue.advance(24 * HOUR)
+      const times = timesOf(1)
+      expect(times).toBeGreaterThan(5)
+      expect(times).toBeLessThan(24 * 60)
     })
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { TABLE_LIMITS, type Write } from '#shared/world/table.ts'
-import { aPartition, store, type TableStage } from './table-suite.ts'
+import { aPartition, store, type TableStage } from './table-stage.ts'
 
 const KB = 1_024
 const REFUSED = { name: 'InvalidInput' }
@@ -83,7 +83,12 @@ export function describeLimits(stage: TableStage): void {
       const { sortKeyBytes, partitionKeyBytes } = TABLE_LIMITS
       const longest = { pk: pk.padEnd(partitionKeyBytes, 'x'), sk: 'é'.repeat(sortKeyBytes / 2) }
       await store(stage, { put: longest })
-      for (const key of [{ ...longest, sk: `${longest.sk}x` }, { ...longest, pk: `${longest.pk}x` }, { pk, sk: '' }, { pk: '', sk: 'R' }]) {
+      for (const key of [
+        { ...longest, sk: `${longest.sk}x` },
+        { ...longest, pk: `${longest.pk}x` },
+        { pk, sk: '' },
+        { pk: '', sk: 'R' },
+      ]) {
         await expect(write({ put: key })).rejects.toMatchObject(REFUSED)
         await expect(write({ set: key, attributes: { value: 1 } })).rejects.toMatchObject(REFUSED)
       }

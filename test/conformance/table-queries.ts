@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Item, RangeQuery } from '#shared/world/table.ts'
-import { aPartition, store, type TableStage } from './table-suite.ts'
+import { aPartition, store, type TableStage } from './table-stage.ts'
 
 const KEYS = ['A', 'E#1', 'E#2', 'T#01', 'T#02', 'T#03', 'T#04', 'U#1']
 
@@ -88,7 +88,10 @@ export function describeQueries(stage: TableStage): void {
       const pk = await somePartition()
       const { cursor } = await query({ pk, limit: 2 })
       await store(stage, { remove: { pk, sk: 'E#1' } })
-      expect((await query({ pk, limit: 2, cursor: cursor as string })).items.map(({ sk }) => sk)).toEqual(['E#2', 'T#01'])
+      expect((await query({ pk, limit: 2, cursor: cursor as string })).items.map(({ sk }) => sk)).toEqual([
+        'E#2',
+        'T#01',
+      ])
     })
 
     it('gives 100 rows when it is not told how many', async () => {
@@ -152,16 +155,24 @@ export function describeQueries(stage: TableStage): void {
       )
     })
 
-    it.each(['ascending', 'descending'] as const)('comes page by page, %s, also where sort keys are equal', async (order) => {
-      const [pk, ipk] = [aPartition(), aPartition()]
-      const rows = Array.from({ length: 12 }, (_, at) => ({ pk: `${pk}#${at % 2}`, sk: `R${at}`, ipk, isk: at < 9 ? 'same' : 'zzz' }))
-      await store(stage, ...rows.map((put) => ({ put })))
-      for (const limit of [1, 2, 5, 12])
-        await eventually(async () => {
-          const pages = await pagesOf(queryIndex, { pk: ipk, order, limit })
-          expect(pages.flat().toSorted()).toEqual(rows.map(({ sk }) => sk).toSorted())
-          expect(pages.slice(0, -1).every((page) => page.length === limit)).toBe(true)
-        })
-    })
+    it.each(['ascending', 'descending'] as const)(
+      'comes page by page, %s, also where sort keys are equal',
+      async (order) => {
+        const [pk, ipk] = [aPartition(), aPartition()]
+        const rows = Array.from({ length: 12 }, (_, at) => ({
+          pk: `${pk}#${at % 2}`,
+          sk: `R${at}`,
+          ipk,
+          isk: at < 9 ? 'same' : 'zzz',
+        }))
+        await store(stage, ...rows.map((put) => ({ put })))
+        for (const limit of [1, 2, 5, 12])
+          await eventually(async () => {
+            const pages = await pagesOf(queryIndex, { pk: ipk, order, limit })
+            expect(pages.flat().toSorted()).toEqual(rows.map(({ sk }) => sk).toSorted())
+            expect(pages.slice(0, -1).every((page) => page.length === limit)).toBe(true)
+          })
+      },
+    )
   })
 }

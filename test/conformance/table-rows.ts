@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { aPartition, store, type TableStage } from './table-suite.ts'
+import { aPartition, store, type TableStage } from './table-stage.ts'
 
-const UNICODE = ['plain', 'Åse Ünïcødé', '中文 kana かな', '👩‍👩‍👧 and 𝒳', 'quote " and \\ and \n newline', '#/%_*?', 'e\u0301 is not é']
+const UNICODE = [
+  'plain',
+  'Åse Ünïcødé',
+  '中文 kana かな',
+  '👩‍👩‍👧 and 𝒳',
+  'quote " and \\ and \n newline',
+  '#/%_*?',
+  'e\u0301 is not é',
+]
 
 export function describeRows(stage: TableStage): void {
   describe('rows', () => {
@@ -22,7 +30,12 @@ export function describeRows(stage: TableStage): void {
     it('leaves out what is undefined', async () => {
       const pk = aPartition()
       await store(stage, { put: { pk, sk: 'R', there: 1, gone: undefined, nested: { gone: undefined } } })
-      expect(Object.keys((await stage.table.get({ pk, sk: 'R' })) ?? {}).sort()).toEqual(['nested', 'pk', 'sk', 'there'])
+      expect(Object.keys((await stage.table.get({ pk, sk: 'R' })) ?? {}).sort()).toEqual([
+        'nested',
+        'pk',
+        'sk',
+        'there',
+      ])
     })
 
     it.each(UNICODE)('keeps %j as a partition, a sort key and a value', async (text) => {
@@ -95,7 +108,11 @@ export function describeRows(stage: TableStage): void {
 
     it('goes on over expired rows from page to page', async () => {
       const pk = aPartition()
-      const rows = ['a', 'b', 'c', 'd'].map((sk) => ({ pk, sk, ...(sk === 'b' || sk === 'c' ? { expiresAt: seconds() } : {}) }))
+      const rows = ['a', 'b', 'c', 'd'].map((sk) => ({
+        pk,
+        sk,
+        ...(sk === 'b' || sk === 'c' ? { expiresAt: seconds() } : {}),
+      }))
       await store(stage, ...rows.map((put) => ({ put })))
       const first = await stage.table.query({ pk, limit: 3 })
       expect(first.items.map(({ sk }) => sk)).toEqual(['a'])

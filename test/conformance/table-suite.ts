@@ -1,22 +1,15 @@
-import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import type { Table } from '#shared/world/table.ts'
 import type { Clock } from '#shared/world/world.ts'
 import { describeLimits } from './table-limits.ts'
 import { describeQueries } from './table-queries.ts'
 import { describeRows } from './table-rows.ts'
+import type { TableStage } from './table-stage.ts'
 import { describeWrites } from './table-writes.ts'
 
 export interface OpenTable {
   readonly table: Table
   close?(): Promise<void> | void
-}
-
-/** What the parts of the suite work with; every test takes partitions of its own, so all may share one table. */
-export interface TableStage {
-  readonly table: Table
-  readonly clock: Clock
-  advance(milliseconds: number): void
 }
 
 /** Far in the future, so that no store removes by its own clock what the tests let expire by theirs. */
@@ -47,14 +40,4 @@ export function tableConformance(name: string, open: (clock: Clock) => Promise<O
     describeQueries(stage)
     describeLimits(stage)
   })
-}
-
-/** A partition that no other test writes to. */
-export function aPartition(): string {
-  return `P#${randomUUID()}`
-}
-
-/** Commits, or fails the test. */
-export async function store({ table }: TableStage, ...operations: Parameters<Table['write']>[0]): Promise<void> {
-  expect(await table.write(operations)).toEqual({ committed: true })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Condition, Item, Key, Write } from '#shared/world/table.ts'
-import { aPartition, store, type TableStage } from './table-suite.ts'
+import { aPartition, store, type TableStage } from './table-stage.ts'
 
 const ROW = { version: 2, state: 'sent', count: 1, done: true }
 
@@ -57,7 +57,10 @@ export function describeWrites(stage: TableStage): void {
     it('sets attributes, removes those set to null, and leaves the others', async () => {
       const pk = aPartition()
       await store(stage, { put: { pk, sk: 'R', kept: 1, changed: 1, removed: 1 } })
-      await store(stage, { set: { pk, sk: 'R' }, attributes: { changed: { to: [2] }, removed: null, never: null, added: 'x' } })
+      await store(stage, {
+        set: { pk, sk: 'R' },
+        attributes: { changed: { to: [2] }, removed: null, never: null, added: 'x' },
+      })
       expect(await rowsOf(pk)).toEqual([{ pk, sk: 'R', kept: 1, changed: { to: [2] }, added: 'x' }])
     })
 
@@ -98,23 +101,33 @@ export function describeWrites(stage: TableStage): void {
   })
 
   describe('conditions', () => {
-    it.each(CASES)('lets $name happen where $condition meets $row: $holds', async ({ operation, condition, row, holds }) => {
-      const key = { pk: aPartition(), sk: 'R' }
-      if (row !== undefined) await store(stage, { put: { ...key, ...row } })
-      const before = await stage.table.get(key)
-      const write = operation(key, condition)
-      expect(await stage.table.write([write])).toEqual(holds ? { committed: true } : { committed: false, failed: [0] })
-      const after = await stage.table.get(key)
-      if (!holds || 'check' in write) expect(after).toEqual(before)
-      else if ('remove' in write) expect(after).toBeUndefined()
-      else expect(after).toMatchObject({ written: true })
-    })
+    it.each(CASES)(
+      'lets $name happen where $condition meets $row: $holds',
+      async ({ operation, condition, row, holds }) => {
+        const key = { pk: aPartition(), sk: 'R' }
+        if (row !== undefined) await store(stage, { put: { ...key, ...row } })
+        const before = await stage.table.get(key)
+        const write = operation(key, condition)
+        expect(await stage.table.write([write])).toEqual(
+          holds ? { committed: true } : { committed: false, failed: [0] },
+        )
+        const after = await stage.table.get(key)
+        if (!holds || 'check' in write) expect(after).toEqual(before)
+        else if ('remove' in write) expect(after).toBeUndefined()
+        else expect(after).toMatchObject({ written: true })
+      },
+    )
   })
 
   describe('several operations', () => {
     it('are done all together', async () => {
       const pk = aPartition()
-      await store(stage, { put: { pk, sk: 'removed' } }, { put: { pk, sk: 'set', version: 1 } }, { put: { pk, sk: 'there' } })
+      await store(
+        stage,
+        { put: { pk, sk: 'removed' } },
+        { put: { pk, sk: 'set', version: 1 } },
+        { put: { pk, sk: 'there' } },
+      )
       await store(
         stage,
         { put: { pk, sk: 'put' }, when: 'absent' },
@@ -149,7 +162,10 @@ export function describeWrites(stage: TableStage): void {
       const [one, other] = [aPartition(), aPartition()]
       await store(stage, { put: { pk: one, sk: 'R' } })
       const put = { put: { pk: other, sk: 'R' } }
-      expect(await stage.table.write([put, { check: { pk: one, sk: 'R' }, when: 'absent' }])).toEqual({ committed: false, failed: [1] })
+      expect(await stage.table.write([put, { check: { pk: one, sk: 'R' }, when: 'absent' }])).toEqual({
+        committed: false,
+        failed: [1],
+      })
       expect(await rowsOf(other)).toEqual([])
     })
   })

@@ -14,7 +14,12 @@ export type Arrival = { readonly at: number } & (
 /** As the app sends it. The same happening always has the same id. */
 export function eventOf({ at, identifiers, ...rest }: Happening): Event {
   const who = Object.values(identifiers)[0] ?? ''
-  return { id: `${who}/${rest.type}/${Math.round(at).toString(36)}`, ...rest, identifiers, occurredAt: new Date(at).toISOString() }
+  return {
+    id: `${who}/${rest.type}/${Math.round(at).toString(36)}`,
+    ...rest,
+    identifiers,
+    occurredAt: new Date(at).toISOString(),
+  }
 }
 
 /** Most events arrive at once, some from a phone that was in a tunnel, and some twice. */
@@ -27,7 +32,11 @@ export function deliver(happening: Happening, random: Random): readonly Arrival[
 
 /** What senders get wrong: each of these is for a person to look at. */
 export function malformedEvents(midnight: number): readonly Arrival[] {
-  const good = { type: 'order.completed', identifiers: { userId: 'nobody' }, occurredAt: new Date(midnight).toISOString() }
+  const good = {
+    type: 'order.completed',
+    identifiers: { userId: 'nobody' },
+    occurredAt: new Date(midnight).toISOString(),
+  }
   const bad: readonly Event[] = [
     { ...good, type: 'Order Completed' },
     { ...good, identifiers: {} },

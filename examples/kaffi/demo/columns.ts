@@ -5,7 +5,10 @@ export function columns(rows: readonly (readonly (string | number)[])[]): string
   const widths = Array.from({ length: width }, (_, at) => Math.max(0, ...texts.map((row) => (row[at] ?? '').length)))
   const isNumeric = Array.from({ length: width }, (_, at) => rows.some((row) => typeof row[at] === 'number'))
   const line = (row: readonly string[]): string =>
-    row.map((text, at) => (isNumeric[at] ? text.padStart(widths[at] ?? 0) : text.padEnd(widths[at] ?? 0))).join('   ').trimEnd()
+    row
+      .map((text, at) => (isNumeric[at] ? text.padStart(widths[at] ?? 0) : text.padEnd(widths[at] ?? 0)))
+      .join('  ')
+      .trimEnd()
   return texts.map((row) => `  ${line(row)}`).join('\n')
 }
 

@@ -20,14 +20,17 @@ export class Doors {
     const overHttp = events.filter(({ channel }) => channel === 'web' || channel === 'app')
     for (let at = 0; at < overHttp.length; at += MOST_TOGETHER) await this.#post(overHttp.slice(at, at + MOST_TOGETHER))
     await this.put(events.filter((event) => !overHttp.includes(event)))
-    for (const arrival of arrivals) if ('link' in arrival) await this.#api.request(arrival.link.url, { method: arrival.link.method })
+    for (const arrival of arrivals)
+      if ('link' in arrival) await this.#api.request(arrival.link.url, { method: arrival.link.method })
     await this.#system.activity.whenIdle()
   }
 
   /** As `PutEvents` does. */
   async put(events: readonly Event[]): Promise<void> {
     if (events.length === 0) return
-    await this.#system.world.bus.publish(events.map((detail) => ({ source: 'kaffi', detailType: String(detail.type), detail })))
+    await this.#system.world.bus.publish(
+      events.map((detail) => ({ source: 'kaffi', detailType: String(detail.type), detail })),
+    )
   }
 
   async #post(events: readonly Event[]): Promise<void> {

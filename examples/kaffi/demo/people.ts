@@ -40,8 +40,8 @@ type Locale = 'en' | 'sv' | 'da' | 'nl'
 interface Country {
   readonly country: string
   readonly dial: string
-  readonly names: readonly [string, ...string[]]
-  readonly stores: readonly [Store, ...Store[]]
+  readonly names: readonly string[]
+  readonly stores: readonly Store[]
 }
 
 /** Of `stores.csv`, by the language of the street. */
@@ -49,7 +49,24 @@ const COUNTRIES: Readonly<Record<Exclude<Locale, 'en'>, Country>> = {
   da: {
     country: 'DK',
     dial: '+452',
-    names: ['Freja', 'Emil', 'Ida', 'Noah', 'Alma', 'Oscar', 'Clara', 'Viggo', 'Agnes', 'Malthe', 'Karla', 'Anton', 'Sofie', 'Magnus', 'Liva', 'August'],
+    names: [
+      'Freja',
+      'Emil',
+      'Ida',
+      'Noah',
+      'Alma',
+      'Oscar',
+      'Clara',
+      'Viggo',
+      'Agnes',
+      'Malthe',
+      'Karla',
+      'Anton',
+      'Sofie',
+      'Magnus',
+      'Liva',
+      'August',
+    ],
     stores: [
       { id: 'vesterbro', name: 'Kaffi Vesterbro' },
       { id: 'norrebro', name: 'Kaffi Nørrebro' },
@@ -60,7 +77,24 @@ const COUNTRIES: Readonly<Record<Exclude<Locale, 'en'>, Country>> = {
   sv: {
     country: 'SE',
     dial: '+467',
-    names: ['Alva', 'Hugo', 'Elsa', 'Nils', 'Astrid', 'Axel', 'Maja', 'Olle', 'Saga', 'Gustav', 'Tuva', 'Arvid', 'Ebba', 'Sixten', 'Lova', 'Ture'],
+    names: [
+      'Alva',
+      'Hugo',
+      'Elsa',
+      'Nils',
+      'Astrid',
+      'Axel',
+      'Maja',
+      'Olle',
+      'Saga',
+      'Gustav',
+      'Tuva',
+      'Arvid',
+      'Ebba',
+      'Sixten',
+      'Lova',
+      'Ture',
+    ],
     stores: [
       { id: 'malmo', name: 'Kaffi Möllan' },
       { id: 'soder', name: 'Kaffi Söder' },
@@ -71,7 +105,24 @@ const COUNTRIES: Readonly<Record<Exclude<Locale, 'en'>, Country>> = {
   nl: {
     country: 'NL',
     dial: '+316',
-    names: ['Noor', 'Daan', 'Fenna', 'Sem', 'Lotte', 'Bram', 'Sanne', 'Ties', 'Roos', 'Joris', 'Evi', 'Teun', 'Fleur', 'Gijs', 'Mila', 'Stijn'],
+    names: [
+      'Noor',
+      'Daan',
+      'Fenna',
+      'Sem',
+      'Lotte',
+      'Bram',
+      'Sanne',
+      'Ties',
+      'Roos',
+      'Joris',
+      'Evi',
+      'Teun',
+      'Fleur',
+      'Gijs',
+      'Mila',
+      'Stijn',
+    ],
     stores: [
       { id: 'jordaan', name: 'Kaffi Jordaan' },
       { id: 'depijp', name: 'Kaffi De Pijp' },
@@ -87,10 +138,18 @@ export function makePeople(seed: string, count: number): readonly Person[] {
 }
 
 function makePerson(number: number, random: Random): Person {
-  const street = random.weighted([['da', 48], ['sv', 30], ['nl', 22]])
+  const street = random.weighted([
+    ['da', 48],
+    ['sv', 30],
+    ['nl', 22],
+  ])
   const { country, dial, names, stores } = COUNTRIES[street]
   const isExpat = random.chance(0.12)
-  const kind = random.weighted([['member', 78], ['newcomer', 8], ['visitor', 14]])
+  const kind = random.weighted([
+    ['member', 78],
+    ['newcomer', 8],
+    ['visitor', 14],
+  ])
   const firstName = isExpat ? random.pick(ENGLISH_NAMES) : random.pick(names)
   const userId = `${firstName.toLowerCase()}-${number}`
   return {
@@ -103,7 +162,11 @@ function makePerson(number: number, random: Random): Person {
     userId,
     email: `${userId}@example.org`,
     mailboxIsGone: random.chance(0.04),
-    phone: random.chance(0.8) ? `${dial}${String(1_000_000 + number * 37).padStart(8, '0').slice(-7)}${dial === '+452' ? '' : '0'}` : undefined,
+    phone: random.chance(0.8)
+      ? `${dial}${String(1_000_000 + number * 37)
+          .padStart(8, '0')
+          .slice(-7)}${dial === '+452' ? '' : '0'}`
+      : undefined,
     card: random.chance(0.8) ? `KAFFI-${2_000 + number}` : undefined,
     cardIsLoose: random.chance(0.07),
     device: random.chance(0.75) ? makeDevice(userId, random) : undefined,
@@ -114,7 +177,11 @@ function makePerson(number: number, random: Random): Person {
 }
 
 function makeDevice(userId: string, random: Random): Device {
-  return { id: `phone-of-${userId}`, platform: random.chance(0.55) ? 'ios' : 'android', pushToken: `push-token-of-${userId}` }
+  return {
+    id: `phone-of-${userId}`,
+    platform: random.chance(0.55) ? 'ios' : 'android',
+    pushToken: `push-token-of-${userId}`,
+  }
 }
 
 function makeConsent(random: Random): Person['consent'] {

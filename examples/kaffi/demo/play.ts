@@ -32,11 +32,11 @@ export async function* play({ system, day, audience, midnight, until }: Playing)
   yield until
 }
 
-/** Two minutes at a time on the day itself, five on those after; by night only waits end. */
+/** Five minutes at a time; by night only waits end. */
 function stepAt(sinceMidnight: number): number {
   const hour = (sinceMidnight % DAY) / HOUR
   if (hour < 6 || hour >= 23) return 30 * MINUTE
-  return sinceMidnight < DAY ? 2 * MINUTE : 5 * MINUTE
+  return 5 * MINUTE
 }
 
 /** What is still on its way. */

@@ -19,17 +19,17 @@ export class Progress {
     this.#perBlock = Math.max(1, customers / 18)
   }
 
-  /** @param at the full hour that has just been reached. */
-  async show(at: number): Promise<void> {
+  /** @param at the full hour that has just been reached. @returns undefined in the middle of a stretch that has one line. */
+  async lineAt(at: number): Promise<string | undefined> {
     const hour = Math.round((at - this.#midnight) / HOUR)
     const label = labelOf(hour, at)
-    if (label === undefined) return
+    if (label === undefined) return undefined
     const { touchpoints = 0, sent = 0 } = await readCounters(this.#world)
     const [came, went] = [touchpoints - this.#touchpoints, sent - this.#messages]
     this.#touchpoints = touchpoints
     this.#messages = sent
     const bar = '█'.repeat(Math.min(LONGEST_BAR, Math.round(came / this.#perBlock)))
-    console.log(`  ${label.padEnd(9)} ${count(came).padStart(5)} in  ${count(went).padStart(4)} out  ${bar}`.trimEnd())
+    return `  ${label.padEnd(9)} ${count(came).padStart(5)} in  ${count(went).padStart(4)} out  ${bar}`.trimEnd()
   }
 }
 
@@ -38,5 +38,7 @@ function labelOf(hour: number, at: number): string | undefined {
   if (hour === 6) return 'import'
   if (hour <= 21) return `${String(hour - 1).padStart(2, '0')}:00`
   if (hour === 24) return 'night'
-  return hour % 24 === 0 ? new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(at - DAY / 2) : undefined
+  return hour % 24 === 0
+    ? new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(at - DAY / 2)
+    : undefined
 }

@@ -27,18 +27,18 @@ export class Random {
     return low + Math.floor(this.next() * (high - low + 1))
   }
 
-  pick<T>(list: readonly [T, ...(readonly T[])]): T {
-    return list[Math.floor(this.next() * list.length)] ?? list[0]
+  pick<const T>(list: readonly T[]): T {
+    return present(list[Math.floor(this.next() * list.length)])
   }
 
   /** One of the values, each as likely as its weight says. */
-  weighted<T>(choices: readonly [readonly [T, number], ...(readonly (readonly [T, number])[])]): T {
+  weighted<const T>(choices: readonly (readonly [value: T, weight: number])[]): T {
     let rest = this.next() * choices.reduce((sum, [, weight]) => sum + weight, 0)
-    for (const [value, weight] of choices) {
+    const chosen = choices.find(([, weight]) => {
       rest -= weight
-      if (rest < 0) return value
-    }
-    return choices[0][0]
+      return rest < 0
+    })
+    return present(chosen ?? choices.at(-1))[0]
   }
 
   /** Around `mean`, two thirds of them within `deviation` of it. */
@@ -53,4 +53,9 @@ function hash(text: string): number {
   let state = 0x811c9dc5
   for (let index = 0; index < text.length; index++) state = Math.imul(state ^ text.charCodeAt(index), 0x01000193)
   return state
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new RangeError('There is nothing to choose from.')
+  return value
 }

@@ -12,10 +12,16 @@ export class Audience {
   readonly #midnight: number
   readonly #byAddress: ReadonlyMap<string, Person>
 
-  constructor({ seed, midnight, people }: { readonly seed: string; readonly midnight: number; readonly people: readonly Person[] }) {
+  constructor({
+    seed,
+    midnight,
+    people,
+  }: { readonly seed: string; readonly midnight: number; readonly people: readonly Person[] }) {
     this.#seed = seed
     this.#midnight = midnight
-    this.#byAddress = new Map(people.flatMap((person) => addressesOf(person).map((address) => [address, person] as const)))
+    this.#byAddress = new Map(
+      people.flatMap((person) => addressesOf(person).map((address) => [address, person] as const)),
+    )
   }
 
   /** What comes back, and when. A push address may name its platform first. */
@@ -24,7 +30,14 @@ export class Audience {
     if (person === undefined) return []
     const random = new Random(`${this.#seed}/${message.to}/${message.tags.step}/${message.at}`)
     const model = { email: reactToEmail, sms: reactToSms, push: reactToPush }[message.channel]
-    return model?.({ person, message, random, soon: (most) => this.#awake(message.at + random.between(MINUTE, most), random) }) ?? []
+    return (
+      model?.({
+        person,
+        message,
+        random,
+        soon: (most) => this.#awake(message.at + random.between(MINUTE, most), random),
+      }) ?? []
+    )
   }
 
   /** What would fall into the night is done over breakfast. */
@@ -72,7 +85,11 @@ const THANKS = { en: 'Thanks!', sv: 'Tack!', da: 'Tak!', nl: 'Dank je!' } as con
 
 function reactToSms(scene: Scene): readonly Arrival[] {
   const { person, random, soon } = scene
-  const answer = random.weighted([['none', 84], ['stop', 7], ['thanks', 9]])
+  const answer = random.weighted([
+    ['none', 84],
+    ['stop', 7],
+    ['thanks', 9],
+  ])
   if (answer === 'none') return follow(scene, soon(2 * HOUR))
   return [report(scene, 'answered', soon(20 * MINUTE), { text: (answer === 'stop' ? STOPS : THANKS)[person.locale] })]
 }
@@ -91,11 +108,19 @@ function click({ message }: Scene, at: number): readonly Arrival[] {
 }
 
 /** What a message leads her to do, and how likely that is. */
-const NEXT: Readonly<Record<string, { readonly chance: number; readonly act: (person: Person, at: number, random: Random) => readonly Happening[] }>> = {
+const NEXT: Readonly<
+  Record<
+    string,
+    { readonly chance: number; readonly act: (person: Person, at: number, random: Random) => readonly Happening[] }
+  >
+> = {
   welcome: { chance: 0.5, act: look },
   'welcome-card': { chance: 0.3, act: orderAhead },
   'welcome-points': { chance: 0.3, act: orderAhead },
-  'order-reminder': { chance: 0.8, act: (person, at, random) => (random.chance(0.4) ? orderAhead(person, at, random) : look(person, at, random)) },
+  'order-reminder': {
+    chance: 0.8,
+    act: (person, at, random) => (random.chance(0.4) ? orderAhead(person, at, random) : look(person, at, random)),
+  },
   'offer-bun': { chance: 0.45, act: orderAhead },
   'offer-points': { chance: 0.35, act: orderAhead },
   'order-last-call': { chance: 0.15, act: orderAhead },
@@ -112,19 +137,32 @@ function follow(scene: Scene, at: number): readonly Arrival[] {
 
 function look(person: Person, at: number, random: Random): readonly Happening[] {
   const identifiers = { userId: person.userId }
-  return [0, 40_000].map((later) => ({ at: at + later, type: 'product.viewed', channel: 'app', identifiers, properties: { product: anyProduct(random) } }))
+  return [0, 40_000].map((later) => ({
+    at: at + later,
+    type: 'product.viewed',
+    channel: 'app',
+    identifiers,
+    properties: { product: anyProduct(random) },
+  }))
 }
 
 /** A cup for points, and often something beside it. */
 function drinkForPoints(person: Person, at: number, random: Random): readonly Happening[] {
   const visit = at + random.between(1, 5) * HOUR
-  return random.chance(0.5) ? [spend(person, visit)] : [spend(person, visit), ...buyInStore(person, visit + 20_000, random)]
+  return random.chance(0.5)
+    ? [spend(person, visit)]
+    : [spend(person, visit), ...buyInStore(person, visit + 20_000, random)]
 }
 
 function messageOf({ message }: Scene): string {
   return (message.tags.step ?? '').replace(/^send-/, '').replace(/-\d+$/, '')
 }
 
-function report({ message }: Scene, what: OutboxFeedback, at: number, details: { readonly text?: string } = {}): Arrival {
+function report(
+  { message }: Scene,
+  what: OutboxFeedback,
+  at: number,
+  details: { readonly text?: string } = {},
+): Arrival {
   return { at: at + 700, event: { ...feedbackFrom(message, what, { now: at, ...details }) } }
 }

@@ -3,7 +3,21 @@ import type { Happening } from './visits.ts'
 
 /** She becomes known; `mode: 'history'` for those whom Kaffi knew before it had Throughline. */
 export function signUp(person: Person, at: number, channel: string, mode?: 'history'): Happening {
-  const { userId, email, phone, card, cardIsLoose, device, browser, firstName, locale, country, store, points, consent } = person
+  const {
+    userId,
+    email,
+    phone,
+    card,
+    cardIsLoose,
+    device,
+    browser,
+    firstName,
+    locale,
+    country,
+    store,
+    points,
+    consent,
+  } = person
   return {
     at,
     type: 'customer.signed-up',

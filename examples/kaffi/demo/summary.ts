@@ -1,5 +1,6 @@
 import { describeReason, type ReasonCode } from '#shared/decisions/decision.ts'
 import type { Dispatch } from '#shared/dispatches/dispatch-row.ts'
+import type { Enrolment } from '#shared/journeys/enrolment.ts'
 import type { Profile } from '#shared/profiles/profile.ts'
 import type { DeadLetter } from '#shared/recording/dead-letters.ts'
 import { columns, count, euros } from './columns.ts'
@@ -20,15 +21,23 @@ export function summarise(accepted: number, tally: Tally): string {
 
 function cameIn(accepted: number, { counters, deadLetters }: Tally): string {
   const recorded = counters.touchpoints ?? 0
-  const byChannel = Object.entries(counters).flatMap(([name, value]) => (name.startsWith('touchpoints.') ? [[name.slice(12), value] as const] : []))
-  const channels = byChannel.sort(([, one], [, other]) => other - one).map(([name, value]) => `${name} ${count(value)}`)
+  const byChannel = Object.entries(counters).flatMap(([name, value]) =>
+    name.startsWith('touchpoints.') ? [[name.slice(12), value] as const] : [],
+  )
+  const channels = byChannel
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([name, value]) => `${name} ${count(value)}`)
   const foundLater = deadLetters.filter((letter) => !wasRefused(letter))
-  return columns([
+  const figures = columns([
     ['touchpoints recorded', recorded, channels.join(', ')],
     ['came twice, kept once', accepted - recorded - foundLater.length],
-    ['dead letters', deadLetters.length, `${deadLetters.length - foundLater.length} refused over HTTP, ${foundLater.length} found on the bus:`],
-    ...deadLetters.map(({ reason }): (string | number)[] => ['', '', `  ${shortened(reason)}`]),
+    [
+      'dead letters',
+      deadLetters.length,
+      `${deadLetters.length - foundLater.length} refused over HTTP, ${foundLater.length} found on the bus:`,
+    ],
   ])
+  return [figures, ...deadLetters.map(({ reason }) => `    ${reason}`)].join('\n')
 }
 
 /** The HTTP API tells the sender at once, and puts nothing on the bus. */
@@ -53,47 +62,42 @@ function isNamed({ identifiers }: Profile): boolean {
 
 function journeys({ enrolments }: Tally): string {
   const head = ['', 'entered', 'completed', 'exited', 'held out', 'still in', 'goals', 'worth', 'other endings']
-  const rows = countBy(enrolments, ({ journey }) => journey).map(([name, runs]) => {
-    const ended = (reason: string): number => runs.filter((run) => run.state === 'ended' && run.reason === reason).length
-    const goals = runs.filter(({ goalAt }) => goalAt !== undefined)
-    const worth = goals.reduce((sum, { goalValue = 0 }) => sum + goalValue, 0)
-    const others = countBy(
-      runs.filter(({ state, reason = '' }) => state === 'ended' && !['completed', 'exited', 'holdout'].includes(reason)),
-      ({ reason = '' }) => reason,
-    )
-    return [
-      name,
-      runs.length,
-      ended('completed'),
-      ended('exited'),
-      ended('holdout'),
-      runs.filter(({ state }) => state !== 'ended').length,
-      goals.length,
-      worth === 0 ? '' : euros(worth),
-      others.map(([reason, list]) => `${list.length} ${reason.replaceAll('-', ' ')}`).join(', '),
-    ]
-  })
-  return columns([head, ...rows])
+  return columns([head, ...countBy(enrolments, ({ journey }) => journey).map(([name, runs]) => journeyRow(name, runs))])
 }
+
+function journeyRow(name: string, runs: readonly Enrolment[]): readonly (string | number)[] {
+  const ended = runs.filter(({ state }) => state === 'ended')
+  const byReason = new Map(countBy(ended, ({ reason = '' }) => reason.replaceAll('-', ' ')))
+  const usual = ['completed', 'exited', 'holdout']
+  const others = [...byReason]
+    .filter(([reason]) => !usual.includes(reason))
+    .map(([reason, list]) => `${list.length} ${reason}`)
+  const goals = runs.filter(({ goalAt }) => goalAt !== undefined)
+  const worth = goals.reduce((sum, { goalValue = 0 }) => sum + goalValue, 0)
+  return [
+    name,
+    runs.length,
+    ...usual.map((reason) => byReason.get(reason)?.length ?? 0),
+    runs.length - ended.length,
+    goals.length,
+    worth === 0 ? '' : euros(worth),
+    others.join(', '),
+  ]
+}
+
+const REACTIONS = ['openedAt', 'clickedAt', 'answeredAt', 'bouncedAt', 'complainedAt'] as const
 
 function messages({ dispatches }: Tally): string {
   const sent = dispatches.filter(({ sentAt }) => sentAt !== undefined)
-  const groups = countBy(sent, ({ message, channel = '' }) => `${message} ${channel}`).sort(([one], [other]) => (one < other ? -1 : 1))
-  const times = (list: readonly Dispatch[], when: `${'opened' | 'clicked' | 'answered' | 'bounced' | 'complained'}At`): number =>
-    list.filter((dispatch) => dispatch[when] !== undefined).length
-  const row = (name: string, channel: string, list: readonly Dispatch[]) => [
-    name,
-    channel,
-    list.length,
-    ...(['openedAt', 'clickedAt', 'answeredAt', 'bouncedAt', 'complainedAt'] as const).map((when) => times(list, when)),
-  ]
-  const rows = groups.map(([name, list], index) => {
-    const [message = '', channel = ''] = name.split(' ')
-    const isAgain = groups[index - 1]?.[0].startsWith(`${message} `) ?? false
-    return row(isAgain ? '' : message, channel, list)
-  })
-  const head = ['', '', 'sent', 'opened', 'clicked', 'answered', 'bounced', 'complained']
-  return columns([head, ...rows, row('in all', '', sent)])
+  const rows = countBy(sent, ({ message, channel = '' }) => `${message} by ${channel}`)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, list]) => messageRow(name, list))
+  const head = ['', 'sent', 'opened', 'clicked', 'answered', 'bounced', 'complained']
+  return columns([head, ...rows, messageRow('in all', sent)])
+}
+
+function messageRow(name: string, list: readonly Dispatch[]): readonly (string | number)[] {
+  return [name, list.length, ...REACTIONS.map((when) => list.filter((dispatch) => dispatch[when] !== undefined).length)]
 }
 
 /** From the counters, since a message that was held first and then sent does not show it any more. */
@@ -104,8 +108,4 @@ function reasons({ counters }: Tally, outcome: 'held' | 'skipped'): string {
     // The counters are named by the codes of reasons.
     .map(([name, value]) => [value, describeReason({ code: name.slice(outcome.length + 1) as ReasonCode })])
   return columns(rows)
-}
-
-function shortened(text: string): string {
-  return text.length <= 76 ? text : `${text.slice(0, 75)}…`
 }

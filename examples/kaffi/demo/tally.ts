@@ -26,7 +26,13 @@ export async function takeTally({ world }: System): Promise<Tally> {
     else if (item.sk.startsWith('E#')) enrolments.push(readEnrolment(item))
     else if (item.sk.startsWith('D#')) dispatches.push(readDispatch(item))
   }
-  return { counters: await readCounters(world), profiles, enrolments, dispatches, deadLetters: await listDeadLetters(world) }
+  return {
+    counters: await readCounters(world),
+    profiles,
+    enrolments,
+    dispatches,
+    deadLetters: await listDeadLetters(world),
+  }
 }
 
 /** The counters of all days together. */
@@ -34,12 +40,16 @@ export async function readCounters({ table }: Pick<System['world'], 'table'>): P
   const sums: Record<string, number> = {}
   const { items } = await table.query({ pk: 'S', prefix: 'DAY#', limit: 1_000 })
   for (const item of items)
-    for (const [name, value] of Object.entries(item)) if (typeof value === 'number') sums[name] = (sums[name] ?? 0) + value
+    for (const [name, value] of Object.entries(item))
+      if (typeof value === 'number') sums[name] = (sums[name] ?? 0) + value
   return sums
 }
 
 /** How often each value occurs, the most frequent first. */
-export function countBy<T>(list: readonly T[], nameOf: (value: T) => string): readonly (readonly [name: string, values: readonly T[]])[] {
+export function countBy<T>(
+  list: readonly T[],
+  nameOf: (value: T) => string,
+): readonly (readonly [name: string, values: readonly T[]])[] {
   const groups = [...Map.groupBy(list, nameOf)]
   return groups.sort(([one, ones], [other, others]) => others.length - ones.length || (one < other ? -1 : 1))
 }

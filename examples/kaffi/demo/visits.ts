@@ -16,6 +16,8 @@ export interface Happening {
   readonly mode?: 'history'
 }
 
+type Properties = Readonly<Record<string, unknown>>
+
 const SECOND = 1_000
 
 /** She looks round on the web; with luck she logs in, and what she looked at before becomes hers. */
@@ -35,21 +37,28 @@ export function browse(person: Person, at: number, random: Random): readonly Hap
       identifiers,
       properties: isProduct ? { product: anyProduct(random) } : page,
     })
+    if (step === logsInAfter) happenings.push(logIn(person, now + 5 * SECOND))
     now += random.between(8, 70) * SECOND
-    if (step === logsInAfter) happenings.push(logIn(person, (now += 5 * SECOND)))
   }
   return happenings
 }
 
 export function logIn(person: Person, at: number): Happening {
-  return { at, type: 'customer.identified', channel: 'web', identifiers: { userId: person.userId, anonymousId: person.browser } }
+  return {
+    at,
+    type: 'customer.identified',
+    channel: 'web',
+    identifiers: { userId: person.userId, anonymousId: person.browser },
+  }
 }
 
 /** She puts a basket together in the app and leaves it; some buy in the store instead. */
 export function abandon(person: Person, at: number, random: Random): readonly Happening[] {
   const order = startOrder(person, at, random)
   const buysInStore = person.card !== undefined && random.chance(0.35)
-  return buysInStore ? [...order.happenings, ...buyInStore(person, order.now + random.between(10, 50) * MINUTE, random)] : order.happenings
+  return buysInStore
+    ? [...order.happenings, ...buyInStore(person, order.now + random.between(10, 50) * MINUTE, random)]
+    : order.happenings
 }
 
 /** Ordered on the phone, paid there, collected in the store with the card. */
@@ -65,10 +74,15 @@ export function orderAhead(person: Person, at: number, random: Random): readonly
   if (random.chance(0.015)) return said
   const readyAt = placedAt + random.between(5, 14) * MINUTE
   said.push(inStore(person, readyAt, 'order.ready', properties, { userId: person.userId }))
-  const comes = random.weighted([['soon', 89], ['late', 8], ['never', 3]])
+  const comes = random.weighted([
+    ['soon', 89],
+    ['late', 8],
+    ['never', 3],
+  ])
   if (comes === 'never') return said
   const collectedAt = readyAt + (comes === 'soon' ? random.between(1, 25) * MINUTE : random.between(2.1, 3.5) * HOUR)
-  const identifiers = person.card === undefined ? { userId: person.userId } : { userId: person.userId, loyaltyCard: person.card }
+  const identifiers =
+    person.card === undefined ? { userId: person.userId } : { userId: person.userId, loyaltyCard: person.card }
   said.push(inStore(person, collectedAt, 'order.collected', { order_id: orderId, store: person.store.id }, identifiers))
   return [...said, earn(person, collectedAt + 4 * SECOND, basket, identifiers)]
 }
@@ -80,14 +94,21 @@ export function buyInStore(person: Person, at: number, random: Random): readonly
   const basket = makeBasket(random)
   const spends = person.points >= 50 && random.chance(0.2) ? [spend(person, at - 5 * SECOND)] : []
   const properties = orderProperties(person, orderIdAt(person, at), basket)
-  return [...spends, inStore(person, at, 'order.completed', properties, identifiers), earn(person, at + 3 * SECOND, basket, identifiers)]
+  return [
+    ...spends,
+    inStore(person, at, 'order.completed', properties, identifiers),
+    earn(person, at + 3 * SECOND, basket, identifiers),
+  ]
 }
 
 /** Fifty points are a cup. */
 export function spend(person: Person, at: number): Happening {
   person.points -= 50
   const identifiers = person.card === undefined ? { userId: person.userId } : { loyaltyCard: person.card }
-  return { ...inStore(person, at, 'points.spent', { points: 50, store: person.store.id }, identifiers), traits: { points: person.points } }
+  return {
+    ...inStore(person, at, 'points.spent', { points: 50, store: person.store.id }, identifiers),
+    traits: { points: person.points },
+  }
 }
 
 interface Started {
@@ -113,14 +134,21 @@ function startOrder(person: Person, at: number, random: Random): Started {
 }
 
 /** Without a phone of ours she does the same in the browser, logged in. */
-function inApp(person: Person, at: number, type: string, properties: Happening['properties']): Happening {
+function inApp(person: Person, at: number, type: string, properties: Properties): Happening {
   const { device, userId, browser } = person
   if (person.kind === 'visitor') return { at, type, channel: 'web', identifiers: { anonymousId: browser }, properties }
-  if (device === undefined) return { at, type, channel: 'web', identifiers: { userId, anonymousId: browser }, properties }
+  if (device === undefined)
+    return { at, type, channel: 'web', identifiers: { userId, anonymousId: browser }, properties }
   return { at, type, channel: 'app', identifiers: { userId, deviceId: device.id }, properties }
 }
 
-function inStore(person: Person, at: number, type: string, properties: Happening['properties'], identifiers: Happening['identifiers']): Happening {
+function inStore(
+  person: Person,
+  at: number,
+  type: string,
+  properties: Properties,
+  identifiers: Happening['identifiers'],
+): Happening {
   return { at, type, channel: 'store', identifiers, properties: { store: person.store.id, ...properties } }
 }
 
@@ -131,7 +159,7 @@ function earn(person: Person, at: number, { total }: Basket, identifiers: Happen
   return { ...inStore(person, at, 'points.earned', { points }, identifiers), traits: { points: person.points } }
 }
 
-function orderProperties({ store }: Person, orderId: string, { items, total }: Basket): Readonly<Record<string, unknown>> {
+function orderProperties({ store }: Person, orderId: string, { items, total }: Basket): Properties {
   return { order_id: orderId, store: store.id, store_name: store.name, items, total, currency: 'EUR' }
 }
 
