@@ -5,7 +5,7 @@ import { type Command, Option } from 'commander'
 import { InvalidInput } from '#shared/errors/errors.ts'
 import type { Acceptance } from '#shared/recording/accept-events.ts'
 import { type Attributes, collectAttribute } from '../attributes.ts'
-import { connect } from '../client.ts'
+import { type Client, connect } from '../client.ts'
 import { onOneLine } from '../display-width.ts'
 import { exampleOf, jsonOption, show } from '../output.ts'
 
@@ -48,13 +48,13 @@ export function eventsSend(events: Command): void {
       'after',
       exampleOf('events send --type order.started --user ada --property order_id=o-1 --property total=12.5'),
     )
-    .action(async (file: string | undefined, flags: Flags, command: Command) => {
-      if ((file === undefined) === (flags.type === undefined))
-        command.error('error: name a file, "-" for standard input, or an event with --type', { exitCode: 2 })
-      const batch = file === undefined ? [eventOf(flags)] : parseEvents(await readText(file), file)
-      const answer = await sendAll(command, batch)
-      show(answer, flags, () => acceptanceText(answer, batch))
-      if (answer.rejected > 0) process.exitCode = 1
+    .action(async (file: string | undefined, { json, ...event }: Flags, command: Command) => {
+      const isOneWay = file === undefined ? event.type !== undefined : Object.keys(event).length === 0
+      if (!isOneWay)
+        command.error('error: name a file, or "-" for standard input, or make an event with --type', { exitCode: 2 })
+      const sent = file === undefined ? [eventOf(event)] : parseEvents(await readText(file), file)
+      const rejected = await sendAll(connect(command), sent, json === true)
+      if (rejected > 0) process.exitCode = 1
     })
 }
 
@@ -92,26 +92,26 @@ export function parseEvents(text: string, file: string): readonly unknown[] {
   }
 }
 
-async function sendAll(command: Command, events: readonly unknown[]): Promise<Answer> {
-  const client = connect(command)
-  const answers: Answer[] = []
-  for (let at = 0; at < events.length; at += BATCH)
-    answers.push(await client.post<Answer>('/v1/events', { events: events.slice(at, at + BATCH) }))
-  return {
-    accepted: answers.reduce((sum, { accepted }) => sum + accepted, 0),
-    rejected: answers.reduce((sum, { rejected }) => sum + rejected, 0),
-    events: answers.flatMap((answer) => answer.events),
+/** Prints each batch's answers as they come, so that a failure on the way leaves no doubt about what was accepted. */
+async function sendAll(client: Client, sent: readonly unknown[], json: boolean): Promise<number> {
+  const sums = { accepted: 0, rejected: 0 }
+  for (let at = 0; at < sent.length; at += BATCH) {
+    const batch = sent.slice(at, at + BATCH)
+    const answer = await client.post<Answer>('/v1/events', { events: batch })
+    show(answer, { json }, ({ events }) => events.map((event, index) => acceptanceText(event, batch[index])).join('\n'))
+    sums.accepted += answer.accepted
+    sums.rejected += answer.rejected
   }
+  if (sent.length > 1 && !json) console.log(`${sums.accepted} accepted, ${sums.rejected} rejected`)
+  return sums.rejected
 }
 
-function acceptanceText({ accepted, rejected, events }: Answer, sent: readonly unknown[]): string {
-  const lines = events.map((event, index) => {
-    const name = onOneLine(typeOf(sent[index]) ?? `event ${index + 1}`)
-    if (event.status === 'rejected') return `${styleText('red', '✗')} ${name}  rejected: ${onOneLine(event.reason)}`
-    const note = event.note === undefined ? '' : `\n  ${styleText('yellow', event.note)}`
-    return `${styleText('green', '✓')} ${name}  accepted  ${styleText('dim', event.id)}${note}`
-  })
-  return events.length === 1 ? lines.join('') : [...lines, `${accepted} accepted, ${rejected} rejected`].join('\n')
+function acceptanceText(acceptance: Acceptance, sent: unknown): string {
+  const name = onOneLine(typeOf(sent) ?? 'an event without a type')
+  if (acceptance.status === 'rejected')
+    return `${styleText('red', '✗')} ${name}  rejected: ${onOneLine(acceptance.reason)}`
+  const line = `${styleText('green', '✓')} ${name}  accepted  ${styleText('dim', acceptance.id)}`
+  return acceptance.note === undefined ? line : `${line}\n  ${styleText('yellow', acceptance.note)}`
 }
 
 function typeOf(event: unknown): string | undefined {

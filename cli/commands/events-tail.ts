@@ -36,15 +36,17 @@ export function eventsTail(events: Command): void {
     )
 }
 
+/** Ends when it is told to; that the system ends it is a failure. */
 async function* touchpoints(command: Command, signal: AbortSignal): AsyncGenerator<Passing> {
+  const bytes = await connect(command).stream('/local/tail', signal)
+  let cause: unknown
   try {
-    const bytes = await connect(command).stream('/local/tail', signal)
     for await (const { event, data } of readServerSentEvents(bytes))
       if (event === 'touchpoint') yield JSON.parse(data) as Passing // what the route says it sends
   } catch (error) {
-    if (!signal.aborted) throw error
+    cause = error
   }
-  if (!signal.aborted) throw new Unavailable('system.stopped', 'The system stopped.')
+  if (!signal.aborted) throw new Unavailable('system.stopped', 'The system stopped; start it again.', { cause })
 }
 
 function lineOf({ at, type, channel, customer, id }: Passing): string {

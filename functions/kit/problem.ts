@@ -13,8 +13,7 @@ const STATUS: Readonly<Record<string, number>> = {
 export function problem(error: unknown, log: Log): Response {
   const { name, code, docs } = error as { name?: string; code?: string; docs?: string }
   const status = STATUS[name ?? ''] ?? 500
-  if (status >= 500)
-    log.error('a request failed', describeError(error))
+  if (status >= 500) log.error('a request failed', describeError(error))
   const detail =
     status < 500 || isNamed(error, 'Misconfigured') || status === 503
       ? messageOf(error)

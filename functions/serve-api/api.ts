@@ -42,7 +42,9 @@ export function api(world: World): Hono<HttpEnvironment> {
 
 /** The rest of the body is not read, so the connection cannot be used again. */
 function tooLarge(): Response {
-  const response = problemResponse(413, 'A request may have 1 MB; send the events in several.', { code: 'events.too-large' })
+  const response = problemResponse(413, 'A request may have 1 MB; send the events in several.', {
+    code: 'events.too-large',
+  })
   response.headers.set('connection', 'close')
   return response
 }

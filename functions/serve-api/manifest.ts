@@ -6,5 +6,5 @@ export const manifest: Manifest<Extract<Trigger, { on: 'http' }>> = {
   trigger: { on: 'http', paths: ['/v1', '/u', '/c', '/p', '/health'] },
   may: ['table:read', 'table:write', 'bus:publish', 'machines:publish', 'secrets:link-key'],
   timeoutSeconds: 29,
-  memoryMb: 512,
+  memoryMb: 1769,
 }

@@ -13,6 +13,7 @@ import type { TimelineRow } from '#shared/profiles/timeline-row.ts'
 import type { Item, Table } from '#shared/world/table.ts'
 import type { OutboxMessage } from '../outbox.ts'
 import type { System } from '../system.ts'
+import { capitalised } from './moment.ts'
 import type { Persona } from './persona.ts'
 
 /** One enrolment with the journey it runs through and, where its machine sleeps, until when and in which step. */
@@ -79,8 +80,11 @@ const LONGEST_QUOTE = 64
 /** How a message of ours begins, as she reads it. */
 export function quoteOf(dispatch: unknown, { messages, brand }: Pick<StoryFacts, 'messages' | 'brand'>): string {
   const content = messages.find((message) => message.dispatch === dispatch)?.content ?? {}
-  const text = String(content.title ?? content.subject ?? content.text ?? 'a message').replace(`${brand.name}: `, '')
-  return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, text.lastIndexOf(' ', LONGEST_QUOTE))} …`
+  const text = capitalised(
+    String(content.title ?? content.subject ?? content.text ?? 'a message').replace(`${brand.name}: `, ''),
+  )
+  if (text.length <= LONGEST_QUOTE) return text
+  return `${text.slice(0, text.lastIndexOf(' ', LONGEST_QUOTE)).replace(/[.,;:]$/, '')} …`
 }
 
 /** When the first of her runs goes on by itself; undefined when none waits for a time. */

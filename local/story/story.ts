@@ -3,18 +3,19 @@ import { readFileSync } from 'node:fs'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
-import { streamSSE } from 'hono/streaming'
 import { timingSafeEqual } from 'hono/utils/buffer'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { countersBetween } from '#shared/insights/read-counters.ts'
 import type { System } from '../system.ts'
 import { Act, type ActOutcome, act } from './acts.ts'
-import { Bell } from './bell.ts'
+import { Live } from './live.ts'
 import { storyPage, storyView } from './page.ts'
 import type { Persona } from './persona.ts'
 import { almostPage, startPage } from './start-page.ts'
 import { readFacts } from './story-facts.ts'
 import { type Story, tellStory } from './tell-story.ts'
+
+export type { Persona }
 
 const COOKIE = 'throughline-story'
 
@@ -45,34 +46,37 @@ const POLICY = [
 /** An act is a few words. */
 const MOST_BYTES = 4_096
 
-/** A change is announced before it is committed, and seldom comes alone. */
-const SETTLE = 50
-
-/** Also how often the page learns that a minute has passed. */
-const KEEP_ALIVE = 10_000
-
 /** One customer's story at `/`: nobody else is to be seen or acted for. Without a persona, how to begin. */
 export function story(system: System, persona: Persona | undefined): Hono {
-  const app = new Hono()
-  if (persona === undefined)
-    return app.get('/', async (context) =>
-      page(context, startPage(system.world.settings.publicUrl, await countTouchpoints(system))),
-    )
   const session = randomBytes(32).toString('base64url')
-  const bells = new Set<Bell>()
-  const tell = async (): Promise<Story | undefined> => {
+  const app = new Hono()
+  app.get('/', async (context, next) => {
+    setCookie(context, COOKIE, session, { httpOnly: true, sameSite: 'Strict', path: '/' })
+    await next()
+  })
+  app.use('/story/*', requireSession(session))
+  if (persona === undefined) app.get('/', async (context) => page(context, await begin(system)))
+  else tell(app, system, persona)
+  app.get('/story/:file', (context) => file(context.req.param('file')))
+  return app
+}
+
+function tell(app: Hono, system: System, persona: Persona): void {
+  const told = async (): Promise<Story | undefined> => {
     const facts = await readFacts(system, persona)
     return facts === undefined ? undefined : tellStory(facts)
   }
+  const live = new Live(system, async () => {
+    const now = await told()
+    return now === undefined ? '' : String(await storyView(now))
+  })
   app.get('/', async (context) => {
-    setCookie(context, COOKIE, session, { httpOnly: true, sameSite: 'Strict', path: '/' })
-    const told = await tell()
-    if (told !== undefined) return page(context, storyPage(told))
+    const now = await told()
+    if (now !== undefined) return page(context, storyPage(now))
     context.header('refresh', '1')
     return page(context, almostPage())
   })
-  app.use('/story/*', requireSession(session))
-  app.get('/story/live', (context) => live(context, system, bells, tell))
+  app.get('/story/live', (context) => live.stream(context))
   app.post('/story/act', bodyLimit({ maxSize: MOST_BYTES }), async (context) => {
     const wanted = Act.safeParse(await context.req.json().catch(() => undefined))
     if (!wanted.success)
@@ -80,11 +84,9 @@ export function story(system: System, persona: Persona | undefined): Hono {
         code: 'story.unknown-act',
       })
     const outcome = await act(system, persona, wanted.data)
-    for (const bell of bells) bell.ring()
+    live.ring()
     return answer(outcome)
   })
-  app.get('/story/:file', (context) => file(context.req.param('file')))
-  return app
 }
 
 /** Whoever has been given the page may use what belongs to it; pages of other origins never have this cookie with them. */
@@ -93,30 +95,6 @@ function requireSession(session: string): MiddlewareHandler {
     if (await timingSafeEqual(getCookie(context, COOKIE) ?? '', session)) return next()
     return problemResponse(403, 'Open the page at / first.', { code: 'story.no-session' })
   }
-}
-
-/** The story as it is and whenever it has changed, as HTML. */
-function live(context: Context, system: System, bells: Set<Bell>, tell: () => Promise<Story | undefined>): Response {
-  return streamSSE(context, async (stream) => {
-    const bell = new Bell()
-    bells.add(bell)
-    const ring = (): void => bell.ring()
-    const stops = [system.changes.onAdded(ring), system.outbox.onMessage(ring), () => bells.delete(bell)]
-    stream.onAbort(() => {
-      for (const stop of stops) stop()
-      ring()
-    })
-    let shown = ''
-    while (!stream.aborted) {
-      const told = await tell()
-      const view = told === undefined ? '' : String(await storyView(told))
-      if (view === shown) await stream.write(': still here\n\n')
-      else await stream.writeSSE({ event: 'story', data: view })
-      shown = view
-      await bell.heard(KEEP_ALIVE)
-      await stream.sleep(SETTLE)
-    }
-  })
 }
 
 const ANSWERS: Readonly<Record<Exclude<ActOutcome, 'done'>, readonly [status: number, detail: string]>> = {
@@ -147,9 +125,8 @@ function file(name: string): Response {
   return new Response(readFileSync(new URL(name, import.meta.url)), { headers })
 }
 
-async function countTouchpoints({ world }: System): Promise<number> {
+async function begin({ world }: System): Promise<ReturnType<typeof startPage>> {
   const days = await countersBetween(world, '0000-01-01', '9999-12-31')
-  return days.reduce((sum, { counters }) => sum + (counters.touchpoints ?? 0), 0)
+  const touchpoints = days.reduce((sum, { counters }) => sum + (counters.touchpoints ?? 0), 0)
+  return startPage(world.settings.publicUrl, touchpoints)
 }
-
-export type { Persona }

@@ -78,11 +78,17 @@ export function tellStory(facts: StoryFacts): Story {
 
 function momentsOf(facts: StoryFacts): readonly Moment[] {
   const { touchpoints, runs, dispatches } = facts
-  // At the same instant, what she did comes before what it led to.
+  const [reactions = [], visits = []] = [true, false].map((isReaction) =>
+    touchpoints
+      .filter(({ type }) => type.startsWith('message.') === isReaction)
+      .flatMap((row) => touchpointMoment(row, facts) ?? []),
+  )
+  // At the same instant, what she did comes before what it led to, and a message before what she does with it.
   return [
-    ...touchpoints.flatMap((row) => touchpointMoment(row, facts) ?? []),
+    ...visits,
     ...runs.flatMap((run) => runMoments(run, facts)),
     ...dispatches.map((dispatch) => dispatchMoment(dispatch, facts)),
+    ...reactions,
   ].sort((a, b) => a.at - b.at)
 }
 

@@ -22,13 +22,21 @@ export function whenOf(at: number, zone: string, now: number): string {
   return `${format(at, zone, { day: 'numeric', month: 'short' })} ${hour}`
 }
 
+const UNITS = [
+  ['month', 30 * DAY, 60 * DAY],
+  ['day', DAY, 0.95 * DAY],
+  ['hour', HOUR, 0.9 * HOUR],
+  ['minute', MINUTE, 10 * MINUTE],
+] as const
+
 /** `1 hour later`; undefined for what reads as "at once". */
 export function gapOf(from: number, to: number): string | undefined {
-  const gap = to - from
-  if (gap < 10 * MINUTE) return undefined
-  const [size, unit] = gap >= 1.5 * DAY ? [DAY, 'day'] : gap >= 0.9 * HOUR ? [HOUR, 'hour'] : [MINUTE, 'minute']
-  const count = Math.round(gap / Number(size))
-  return `${count} ${unit}${count === 1 ? '' : 's'} later`
+  for (const [unit, size, least] of UNITS) {
+    if (to - from < least) continue
+    const count = Math.round((to - from) / size)
+    return `${count} ${unit}${count === 1 ? '' : 's'} later`
+  }
+  return undefined
 }
 
 function daysBetween(from: number, to: number, zone: string): number {

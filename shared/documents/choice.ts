@@ -44,6 +44,11 @@ export function choice<const O extends readonly z.ZodType[]>(
   return new ZodChoice({ type: 'union', options, choose }) as unknown as z.ZodType<z.output<O[number]>>
 }
 
+/** A list, or something else in its place. */
+export function listOr<L extends z.ZodType, O extends z.ZodType>(list: L, other: O): z.ZodType<z.output<L> | z.output<O>> {
+  return choice([list, other], (value) => (Array.isArray(value) ? list : other))
+}
+
 /** A union of maps told apart by the one key of `options` that each has: what a thing is stands in its own words. */
 export function byKey<const O extends Readonly<Record<string, z.ZodType>>>(
   what: string,

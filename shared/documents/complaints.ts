@@ -15,16 +15,24 @@ type Checked<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly complaints: readonly Complaint[] }
 
-/**
- * Like `safeParse`, with complaints for people. It reads zod's issues before they are finished, because only those
- * still hold what was written and the schema that objected, whose other keys make a suggestion possible.
- */
+/** Like `safeParse`, with complaints for people. */
 export function check<S extends z.ZodType>(schema: S, value: unknown): Checked<z.output<S>> {
+  const { value: read, issues } = run(schema, value)
+  return issues.length === 0 ? { ok: true, value: read } : { ok: false, complaints: issues.flatMap(complaintsOf) }
+}
+
+/**
+ * What a schema makes of a value, with zod's issues before they are finished: only those still hold what was written
+ * and the schema that objected, whose other keys make a suggestion possible.
+ */
+export function run<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+): { readonly value: z.output<S>; readonly issues: readonly z.core.$ZodRawIssue[] } {
   const result = schema._zod.run({ value, issues: [] }, { async: false })
   if (result instanceof Promise) throw new Impossible('documents.async-schema', 'A document schema checks at once.')
-  // A run without issues returns what the schema puts out; zod's type for a run does not say so.
-  if (result.issues.length === 0) return { ok: true, value: result.value as z.output<S> }
-  return { ok: false, complaints: result.issues.flatMap((issue) => complaintsOf(issue)) }
+  // Without issues the value is what the schema puts out; zod's type for a run does not say so.
+  return { value: result.value as z.output<S>, issues: result.issues }
 }
 
 /** The way out of a misspelt word: the candidate meant, or all of them. */

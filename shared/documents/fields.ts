@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { parseDuration } from '../time/duration.ts'
 import { parseInstant } from '../time/instant.ts'
-import { choice } from './choice.ts'
+import { listOr } from './choice.ts'
 
 /*
  * The types that a place in a document can ask for. In a document everything is text, so each of these reads a text;
@@ -67,9 +67,10 @@ export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time o
 
 /** One or several of something: always read as a list. */
 export function oneOrMore<T>(item: z.ZodType<T>): z.ZodType<readonly T[]> {
-  const list = z.array(item).min(1)
-  const one = item.transform((value) => [value])
-  return choice([list, one], (value) => (Array.isArray(value) ? list : one))
+  return listOr(
+    z.array(item).min(1),
+    item.transform((value) => [value]),
+  )
 }
 
 /** A map whose keys are checked too; of a key that is wrong it says what `key` says. */

@@ -3,9 +3,10 @@ import { isChannel } from '../channels/catalog.ts'
 import type { Problem, Source } from '../documents/document.ts'
 import { nearest } from '../documents/nearest.ts'
 import { describeDuration } from '../time/duration.ts'
+import { compileJourney, reachedStates } from './compile.ts'
 import type { Journey } from './journey.ts'
 import { longestStay } from './longest-stay.ts'
-import { kindOf } from './steps/catalog.ts'
+import { kindOf, pathsOf } from './steps/catalog.ts'
 import type { Reference, StepBase } from './steps/step-kind.ts'
 
 /** What a journey may point at. */
@@ -35,40 +36,61 @@ export function checkJourney(journey: Journey, source: Source, surroundings: Sur
   const stay = longestStay(journey.steps)
   if (stay > LONGEST)
     report(['steps'], `The longest path lasts ${describeDuration(stay)}; a run ends after a year at the latest.`)
-  checkSteps(source.value, journey.steps, ['steps'], surroundings, report)
+  const twice = sameNames(journey.steps, ['steps'])
+  for (const { id, place } of twice)
+    report([...place, 'name'], `Two steps are named "${id}".`, 'Give one of them another name.')
+  // Of two steps that share a name one would hide the other.
+  if (twice.length === 0) checkReach(journey.steps, ['steps'], reachedStates(compileJourney(journey)), report)
+  for (const { step, place } of placedSteps(journey.steps, ['steps']))
+    for (const reference of kindOf(step).references(step)) checkReference({ step, place }, reference, surroundings, report)
   return problems
 }
 
 type Report = (path: Path, message: string, fix?: string) => void
 
-function checkSteps(
-  written: unknown,
-  steps: readonly StepBase[],
-  path: Path,
-  around: Surroundings,
-  report: Report,
-): void {
-  const ids = new Set<string>()
-  steps.forEach((step, index) => {
+interface Placed {
+  readonly step: StepBase
+  readonly place: Path
+}
+
+/** Every step with its place in the document. */
+function placedSteps(steps: readonly StepBase[], path: Path): readonly Placed[] {
+  return steps.flatMap((step, index) => {
     const place = [...path, index]
-    if (ids.has(step.id))
-      report([...place, 'name'], `Two steps are named "${step.id}".`, 'Give one of them another name.')
-    ids.add(step.id)
-    if (step.kind === 'exit' && index < steps.length - 1)
-      report(
-        [...path, index + 1],
-        'Nobody reaches this step: the one before it ends the run.',
-        'Remove it, or move the exit.',
-      )
-    for (const reference of kindOf(step).references(step)) checkReference(step, reference, place, around, report)
-    for (const inside of kindOf(step).paths(step)) checkSteps(written, inside.steps, place, around, report)
+    return [{ step, place }, ...pathsOf(step).flatMap((inside) => placedSteps(inside.steps, [...place, ...inside.at]))]
   })
 }
 
+/** Steps whose name an earlier one has. */
+function sameNames(steps: readonly StepBase[], path: Path): readonly { readonly id: string; readonly place: Path }[] {
+  const taken = new Set<string>()
+  return placedSteps(steps, path).flatMap(({ step: { id }, place }) => {
+    const isTaken = taken.has(id)
+    taken.add(id)
+    return isTaken ? [{ id, place }] : []
+  })
+}
+
+/** Tells the first step of each sequence that no path leads to. */
+function checkReach(steps: readonly StepBase[], path: Path, reached: ReadonlySet<string>, report: Report): void {
+  for (const [index, step] of steps.entries()) {
+    const place = [...path, index]
+    if (!reached.has(step.id)) {
+      const before = steps[index - 1]
+      const [why, fix] =
+        before === undefined
+          ? ['what leads to it cannot happen', 'Remove it.']
+          : ['the one before it always ends the run', 'Remove it, or move what ends the run.']
+      report(place, `Nobody reaches this step: ${why}.`, fix)
+      return
+    }
+    for (const inside of pathsOf(step)) checkReach(inside.steps, [...place, ...inside.at], reached, report)
+  }
+}
+
 function checkReference(
-  step: StepBase,
+  { step, place }: Placed,
   { kind, name }: Reference,
-  place: Path,
   { brand, messages }: Surroundings,
   report: Report,
 ): void {

@@ -15,7 +15,9 @@ export function compileJourney({ journey, steps }: Pick<Journey, 'journey' | 'st
   }
   const sequence = (list: readonly StepBase[], next: string): string => compileSequence(list, next, { add, sequence })
   const StartAt = sequence(steps, END)
-  for (const [name, state] of Object.entries(closingStates())) if (isReached(name, StartAt, states)) add(name, state)
+  // AWS refuses a state that nothing leads to.
+  const reached = reachedStates({ StartAt, States: { ...states, ...closingStates() } })
+  for (const [name, state] of Object.entries(closingStates())) if (reached.has(name)) add(name, state)
   return { QueryLanguage: 'JSONata', Comment: `Journey ${journey}`, StartAt, States: states }
 }
 
@@ -31,13 +33,16 @@ function compileSequence(
   }, next)
 }
 
-/** AWS refuses a state that nothing leads to. */
-function isReached(name: string, start: string, states: Readonly<Record<string, State>>): boolean {
-  return start === name || Object.values(states).some((state) => targetsOf(state).includes(name))
+/** The states that some path leads to. */
+export function reachedStates({ StartAt, States }: Pick<Definition, 'StartAt' | 'States'>): ReadonlySet<string> {
+  const reached = new Set([StartAt])
+  // A set goes on to what is added to it meanwhile.
+  for (const name of reached) for (const target of targetsOf(States[name] ?? {})) reached.add(target)
+  return reached
 }
 
 /** The names of the states that one may go on to. */
-function targetsOf({ Next, Default, Choices, Catch }: State): readonly unknown[] {
+function targetsOf({ Next, Default, Choices, Catch }: State): readonly string[] {
   const nested = [Choices, Catch].flatMap((list) => (Array.isArray(list) ? (list as State[]) : []))
-  return [Next, Default, ...nested.map((one) => one.Next)]
+  return [Next, Default, ...nested.map((one) => one.Next)].filter((target) => typeof target === 'string')
 }

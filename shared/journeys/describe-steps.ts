@@ -1,4 +1,4 @@
-import { kindOf } from './steps/catalog.ts'
+import { kindOf, pathsOf } from './steps/catalog.ts'
 import type { StepBase } from './steps/step-kind.ts'
 
 export interface StepLine {
@@ -12,8 +12,7 @@ export interface StepLine {
 export function describeSteps(steps: readonly StepBase[], depth = 0): readonly StepLine[] {
   return steps.flatMap((step) => [
     { id: step.id, depth, text: kindOf(step).describe(step) },
-    ...kindOf(step)
-      .paths(step)
+    ...pathsOf(step)
       .filter((path) => path.steps.length > 0)
       .flatMap((path) => [
         { id: step.id, depth: depth + 1, text: `${path.name}:` },

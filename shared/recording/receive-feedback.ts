@@ -24,18 +24,27 @@ export async function receiveFeedback(
   world: Pick<World, 'table' | 'bus' | 'log'>,
 ): Promise<readonly string[]> {
   const again: string[] = []
-  for (const message of messages) {
-    const { messageId, body, sentAt } = message
-    const feedback = readFeedback(body)
-    if (feedback === undefined) {
-      await addDeadLetters(world, [
-        { id: messageId, receivedAt: sentAt, reason: 'No provider event that is known here.', event: body },
-      ])
-      continue
-    }
-    for (const one of feedback) if (!(await publish(world, one))) again.push(messageId)
+  for (const { messageId, body, sentAt } of messages) {
+    const outcome = await passOn(world, body)
+    if (outcome === 'again') again.push(messageId)
+    else if (outcome !== 'passed-on')
+      await addDeadLetters(world, [{ id: messageId, receivedAt: sentAt, reason: outcome.reason, event: body }])
   }
   return again
+}
+
+type Outcome = 'passed-on' | 'again' | { readonly reason: string }
+
+async function passOn({ table, bus }: Pick<World, 'table' | 'bus'>, body: unknown): Promise<Outcome> {
+  const feedback = readFeedback(body)
+  if (feedback === undefined) return { reason: 'This is no provider event that is known here.' }
+  for (const one of feedback) {
+    const tagged = await withDispatch(table, one)
+    if (tagged === undefined) return 'again'
+    const [result] = await bus.publish([{ source: 'feedback', detailType: tagged.type, detail: { ...tagged } }])
+    if (result?.accepted === false) return { reason: result.reason }
+  }
+  return 'passed-on'
 }
 
 function readFeedback(body: unknown): readonly Feedback[] | undefined {
@@ -43,13 +52,6 @@ function readFeedback(body: unknown): readonly Feedback[] | undefined {
   if (!event.success) return undefined
   if (event.data.source === 'aws.ses') return emailFeedback(body)
   return event.data.source === 'aws.sms-voice' ? smsFeedback(body) : undefined
-}
-
-async function publish({ table, bus }: Pick<World, 'table' | 'bus'>, feedback: Feedback): Promise<boolean> {
-  const tagged = await withDispatch(table, feedback)
-  if (tagged === undefined) return false
-  await bus.publish([{ source: 'feedback', detailType: tagged.type, detail: { ...tagged } }])
-  return true
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { byKey, choice } from '../documents/choice.ts'
+import { byKey, listOr } from '../documents/choice.ts'
 import type { ConditionKind } from './condition-kind.ts'
 import { type Bucket, bucket, bucketSchema } from './conditions/bucket.ts'
 import { type Consent, consent, consentSchema } from './conditions/consent.ts'
@@ -40,7 +40,7 @@ function oneOrAll(one: z.ZodType<Condition>): z.ZodType<Condition> {
     .array(one)
     .min(1)
     .transform((of): Group => ({ kind: 'all', of }))
-  return choice([all, one], (value) => (Array.isArray(value) ? all : one))
+  return listOr(all, one)
 }
 
 type Kind = Condition['kind']

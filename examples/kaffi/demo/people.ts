@@ -39,7 +39,7 @@ type Locale = 'en' | 'sv' | 'da' | 'nl'
 
 interface Country {
   readonly country: string
-  readonly dial: string
+  readonly firstPhone: number
   readonly names: readonly string[]
   readonly stores: readonly Store[]
 }
@@ -48,7 +48,7 @@ interface Country {
 const COUNTRIES: Readonly<Record<Exclude<Locale, 'en'>, Country>> = {
   da: {
     country: 'DK',
-    dial: '+452',
+    firstPhone: 4_521_000_000,
     names: [
       'Freja',
       'Emil',
@@ -76,7 +76,7 @@ const COUNTRIES: Readonly<Record<Exclude<Locale, 'en'>, Country>> = {
   },
   sv: {
     country: 'SE',
-    dial: '+467',
+    firstPhone: 46_710_000_000,
     names: [
       'Alva',
       'Hugo',
@@ -104,7 +104,7 @@ const COUNTRIES: Readonly<Record<Exclude<Locale, 'en'>, Country>> = {
   },
   nl: {
     country: 'NL',
-    dial: '+316',
+    firstPhone: 31_610_000_000,
     names: [
       'Noor',
       'Daan',
@@ -143,7 +143,7 @@ function makePerson(number: number, random: Random): Person {
     ['sv', 30],
     ['nl', 22],
   ])
-  const { country, dial, names, stores } = COUNTRIES[street]
+  const { country, firstPhone, names, stores } = COUNTRIES[street]
   const isExpat = random.chance(0.12)
   const kind = random.weighted([
     ['member', 78],
@@ -162,11 +162,7 @@ function makePerson(number: number, random: Random): Person {
     userId,
     email: `${userId}@example.org`,
     mailboxIsGone: random.chance(0.04),
-    phone: random.chance(0.8)
-      ? `${dial}${String(1_000_000 + number * 37)
-          .padStart(8, '0')
-          .slice(-7)}${dial === '+452' ? '' : '0'}`
-      : undefined,
+    phone: random.chance(0.8) ? `+${firstPhone + number * 37}` : undefined,
     card: random.chance(0.8) ? `KAFFI-${2_000 + number}` : undefined,
     cardIsLoose: random.chance(0.07),
     device: random.chance(0.75) ? makeDevice(userId, random) : undefined,

@@ -28,7 +28,7 @@ export class Audience {
   react(message: OutboxMessage): readonly Arrival[] {
     const person = this.#byAddress.get(message.to.replace(/^(ios|android|web):/, ''))
     if (person === undefined) return []
-    const random = new Random(`${this.#seed}/${message.to}/${message.tags.step}/${message.at}`)
+    const random = new Random(`${this.#seed}/${message.to}/${message.tags.step}/${message.at - this.#midnight}`)
     const model = { email: reactToEmail, sms: reactToSms, push: reactToPush }[message.channel]
     return (
       model?.({

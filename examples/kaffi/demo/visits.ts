@@ -3,6 +3,8 @@ import { anyProduct, type Basket, makeBasket, withBun } from './menu.ts'
 import type { Person } from './people.ts'
 import type { Random } from './random.ts'
 
+type Properties = Readonly<Record<string, unknown>>
+
 /** Something that a person does, before anybody has heard of it. */
 export interface Happening {
   readonly at: number
@@ -12,11 +14,9 @@ export interface Happening {
   readonly device?: Person['device']
   readonly traits?: Readonly<Record<string, unknown>>
   readonly consent?: Person['consent']
-  readonly properties?: Readonly<Record<string, unknown>>
+  readonly properties?: Properties
   readonly mode?: 'history'
 }
-
-type Properties = Readonly<Record<string, unknown>>
 
 const SECOND = 1_000
 

@@ -4,7 +4,7 @@ import { exitStep } from './exit/exit.ts'
 import { ifStep } from './if/if.ts'
 import { sendStep } from './send/send.ts'
 import { splitStep } from './split/split.ts'
-import type { StepBase, StepKind } from './step-kind.ts'
+import type { Path, StepBase, StepKind } from './step-kind.ts'
 import { updateStep } from './update/update.ts'
 import { waitStep } from './wait/wait.ts'
 
@@ -23,4 +23,11 @@ export const stepKinds = {
 export function kindOf(step: StepBase): StepKind {
   // A step's `kind` is the key it was read by, so the kind found takes exactly this step.
   return stepKinds[step.kind as keyof typeof stepKinds] as unknown as StepKind
+}
+
+/** The paths of a step, and the one that its failure takes, where steps stand there. */
+export function pathsOf(step: StepBase): readonly Path[] {
+  const { ifItFails } = step
+  const failure = typeof ifItFails === 'string' ? [] : [{ name: 'if it fails', at: ['if it fails'], steps: ifItFails }]
+  return [...kindOf(step).paths(step), ...failure]
 }

@@ -1,14 +1,17 @@
-import { kindOf } from './catalog.ts'
+import { kindOf, pathsOf } from './catalog.ts'
 import type { StepBase } from './step-kind.ts'
 
 /** State names have at most 80 characters, and ours add a word to the step's. */
 const LONGEST_ID = 60
 
 /**
- * The same steps, each with an id that is unique in the journey: its `name`, or one derived from its kind and content,
- * with a number where that repeats.
+ * The same steps, each with an id: its `name`, or one derived from its kind and content, with a number where that is
+ * taken. Ids are unique in the journey unless two names are the same, which `checkJourney` finds.
  */
-export function nameSteps(steps: readonly StepBase[], taken: Set<string> = new Set()): readonly StepBase[] {
+export function nameSteps(
+  steps: readonly StepBase[],
+  taken = new Set(allSteps(steps).map(({ id }) => id)),
+): readonly StepBase[] {
   return steps.map((step) => {
     const id = step.id === '' ? freeId(derivedId(step), taken) : step.id
     taken.add(id)
@@ -20,10 +23,7 @@ export function nameSteps(steps: readonly StepBase[], taken: Set<string> = new S
 export function allSteps(steps: readonly StepBase[]): readonly StepBase[] {
   return steps.flatMap((step) => [
     step,
-    ...kindOf(step)
-      .paths(step)
-      .flatMap((path) => allSteps(path.steps)),
-    ...(typeof step.ifItFails === 'string' ? [] : allSteps(step.ifItFails)),
+    ...pathsOf(step).flatMap((path) => allSteps(path.steps)),
   ])
 }
 

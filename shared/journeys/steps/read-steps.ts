@@ -1,7 +1,9 @@
 import * as z from 'zod'
-import { byKey } from '../../documents/choice.ts'
+import { byKey, listOr } from '../../documents/choice.ts'
+import { run } from '../../documents/complaints.ts'
 import { name } from '../../documents/fields.ts'
 import { stepKinds } from './catalog.ts'
+import { closingStates } from './place.ts'
 import type { FailurePath, StepBase } from './step-kind.ts'
 
 /** A sequence of steps as a document writes it. Ids are still empty: they need the whole journey (`nameSteps`). */
@@ -9,8 +11,10 @@ export const Steps: z.ZodType<readonly StepBase[]> = z.lazy(() => z.array(Step))
 
 /** What every step may say besides its own. */
 const Common = z.looseObject({
-  name: name.optional(),
-  'if it fails': z.union([z.enum(['continue', 'exit']), Steps]).default('exit'),
+  name: name
+    .refine((given) => !(given in closingStates()), 'A journey’s machine uses this name itself; take another.')
+    .optional(),
+  'if it fails': listOr(Steps, z.enum(['continue', 'exit'])).default('exit'),
 })
 
 const Step: z.ZodType<StepBase> = z.lazy(() =>
@@ -23,13 +27,13 @@ const Step: z.ZodType<StepBase> = z.lazy(() =>
 /** Reads what is common to all steps, then what is the kind's own, and reports both with their places. */
 function stepOf(kind: string, own: z.ZodType<object>): z.ZodType<StepBase> {
   return z.unknown().transform((value, context) => {
-    const common = Common.safeParse(value)
+    const common = run(Common, value)
     const { name: _name, 'if it fails': _failure, ...rest } = value as Record<string, unknown>
-    const particular = own.safeParse(rest)
-    for (const issue of [...(common.error?.issues ?? []), ...(particular.error?.issues ?? [])])
-      context.addIssue({ ...issue } as Parameters<typeof context.addIssue>[0])
-    if (!common.success || !particular.success) return z.NEVER
-    const ifItFails: FailurePath = common.data['if it fails']
-    return { ...particular.data, kind, id: common.data.name ?? '', ifItFails }
+    const particular = run(own, rest)
+    // Not by `addIssue`, which takes a missing value for one that it is to fill in.
+    context.issues.push(...common.issues, ...particular.issues)
+    if (context.issues.length > 0) return z.NEVER
+    const ifItFails: FailurePath = common.value['if it fails']
+    return { ...particular.value, kind, id: common.value.name ?? '', ifItFails }
   })
 }

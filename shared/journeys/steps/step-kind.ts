@@ -14,6 +14,8 @@ export type FailurePath = 'exit' | 'continue' | readonly StepBase[]
 /** Steps inside a step, with the name of the path that leads to them. */
 export interface Path {
   readonly name: string
+  /** Where they stand in the document, seen from the step. */
+  readonly at: readonly (string | number)[]
   readonly steps: readonly StepBase[]
 }
 

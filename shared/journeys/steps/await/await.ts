@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { listOr } from '../../../documents/choice.ts'
 import { duration, touchpointType } from '../../../documents/fields.ts'
 import { type Condition, Where } from '../../../segments/condition.ts'
 import { describeDuration } from '../../../time/duration.ts'
@@ -25,12 +26,12 @@ export const awaitStep: StepKind<AwaitStep> = {
   schema: (steps) =>
     z
       .strictObject({
-        await: z.union([
-          touchpointType,
+        await: listOr(
           z.array(z.strictObject({ when: touchpointType, where: Where.optional(), then: steps.default([]) })).min(1),
-        ]),
+          touchpointType,
+        ),
         where: Where.optional(),
-        within: duration,
+        within: duration.refine((within) => within > 0, 'Some time must pass, as in "2 days".'),
         then: steps.optional(),
         else: steps.default([]),
       })
@@ -45,8 +46,12 @@ export const awaitStep: StepKind<AwaitStep> = {
       }),
   label: ({ cases }) => cases[0]?.when ?? '',
   paths: ({ cases, otherwise }) => [
-    ...cases.map(({ when, then }) => ({ name: when, steps: then })),
-    { name: 'else', steps: otherwise },
+    ...cases.map(({ when, then }, index) => ({
+      name: when,
+      at: cases.length === 1 ? ['then'] : ['await', index, 'then'],
+      steps: then,
+    })),
+    { name: 'else', at: ['else'], steps: otherwise },
   ],
   references: () => [],
   longest: ({ within }) => within,

@@ -19,8 +19,12 @@ export const branchStep: StepKind<BranchStep> = {
       .transform(({ branch, else: otherwise }) => ({ cases: branch, otherwise })),
   label: ({ cases }) => (cases[0] === undefined ? '' : describeCondition(cases[0].if)),
   paths: ({ cases, otherwise }) => [
-    ...cases.map((one) => ({ name: describeCondition(one.if), steps: one.then })),
-    { name: 'else', steps: otherwise },
+    ...cases.map((one, index) => ({
+      name: describeCondition(one.if),
+      at: ['branch', index, 'then'],
+      steps: one.then,
+    })),
+    { name: 'else', at: ['else'], steps: otherwise },
   ],
   references: () => [],
   longest: () => 0,

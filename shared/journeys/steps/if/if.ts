@@ -19,8 +19,8 @@ export const ifStep: StepKind<IfStep> = {
       .transform(({ if: condition, then, else: otherwise }) => ({ condition, then, otherwise })),
   label: ({ condition }) => describeCondition(condition),
   paths: ({ then, otherwise }) => [
-    { name: 'then', steps: then },
-    { name: 'else', steps: otherwise },
+    { name: 'then', at: ['then'], steps: then },
+    { name: 'else', at: ['else'], steps: otherwise },
   ],
   references: () => [],
   longest: () => 0,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { listOr } from '../../../documents/choice.ts'
 import { duration, name, oneOrMore } from '../../../documents/fields.ts'
 import { DAY, describeDuration } from '../../../time/duration.ts'
 import { DONE, END, outcomeIs, type Place, task } from '../place.ts'
@@ -28,11 +29,12 @@ export const sendStep: StepKind<SendStep> = {
         by: oneOrMore(name).optional(),
         purpose: name.optional(),
         deadline: duration.optional(),
-        'if not sent': z.union([z.enum(['continue', 'exit']), steps]).default('continue'),
+        'if not sent': listOr(steps, z.enum(['continue', 'exit'])).default('continue'),
       })
       .transform(({ send, 'if not sent': ifNotSent, ...rest }) => ({ ...rest, message: send, ifNotSent })),
   label: ({ message }) => message,
-  paths: ({ ifNotSent }) => (typeof ifNotSent === 'string' ? [] : [{ name: 'if not sent', steps: ifNotSent }]),
+  paths: ({ ifNotSent }) =>
+    typeof ifNotSent === 'string' ? [] : [{ name: 'if not sent', at: ['if not sent'], steps: ifNotSent }],
   references: ({ message, by, purpose }) => [
     { kind: 'message', name: message },
     ...(by ?? []).map((channel) => ({ kind: 'channel' as const, name: channel })),

@@ -25,14 +25,14 @@ export const splitStep: StepKind<SplitStep> = {
     z
       .strictObject({
         split: name,
-        into: z.array(z.strictObject({ name, share, then: steps.default([]) })).min(2),
+        into: z.array(z.strictObject({ name, share, then: steps.default([]) })).min(2, 'A split has two ways at the least.'),
       })
       .refine(({ into }) => Math.abs(into.reduce((sum, arm) => sum + arm.share, 0) - 1) < 1e-9, {
         path: ['into'],
         message: 'The shares of a split add up to 100%.',
       }),
   label: ({ split }) => split,
-  paths: ({ into }) => into.map((arm) => ({ name: arm.name, steps: arm.then })),
+  paths: ({ into }) => into.map((arm, index) => ({ name: arm.name, at: ['into', index, 'then'], steps: arm.then })),
   references: () => [],
   longest: () => 0,
   describe: ({ split, into }) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sortableIds } from './ids.ts'
+import { sortableIds } from './sortable-ids.ts'
 
 describe('sortableIds', () => {
   it('gives 22 characters that are safe in keys, names and tags', () => {

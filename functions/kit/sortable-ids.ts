@@ -4,11 +4,11 @@ import type { Ids } from '#shared/world/world.ts'
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const TIME_CHARACTERS = 9
 const COUNTER_CHARACTERS = 4
-const RANDOM_BYTES = 9
+const OWN_CHARACTERS = 9
 
 /** Ids that sort by the time they were made: milliseconds, a counter, and a part that no other process has. */
 export function sortableIds(now: () => number): Ids {
-  const own = randomBytes(RANDOM_BYTES).toString('hex')
+  const own = Array.from(randomBytes(OWN_CHARACTERS), (byte) => ALPHABET.charAt(byte % 32)).join('')
   let counter = 0
   return {
     next: () => {

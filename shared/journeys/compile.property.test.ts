@@ -1,0 +1,81 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkDefinition } from '#local/machines/check-definition.ts'
+import { aBrand } from '#test/builders/a-brand.ts'
+import { journeyYaml, MESSAGES, someSteps } from '#test/builders/some-journey.ts'
+import { describeProblem } from '../documents/document.ts'
+import type { Definition } from '../world/machines.ts'
+import { checkJourney } from './check.ts'
+import { compileJourney, reachedStates } from './compile.ts'
+import { type Journey, readJourney } from './journey.ts'
+import { allSteps } from './steps/name-steps.ts'
+
+const surroundings = {
+  brand: aBrand(),
+  messages: Object.fromEntries(MESSAGES.map((message) => [message, ['sms', 'push']])),
+}
+
+/** Random journeys in which the check finds nothing wrong. */
+const someJourney: fc.Arbitrary<Journey> = someSteps
+  .map((steps) => {
+    const yaml = journeyYaml(steps)
+    const reading = readJourney('journeys/any.yaml', yaml)
+    if (!reading.ok) throw new Error(`${yaml}\n${reading.problems.map(describeProblem).join('\n')}`)
+    return { ...reading, problems: checkJourney(reading.document, reading.source, surroundings) }
+  })
+  .filter(({ problems }) => problems.length === 0)
+  .map(({ document }) => document)
+
+type States = Definition['States']
+
+/** States from which the machine's end can still be reached. */
+function leadingTo(target: string, states: States): ReadonlySet<string> {
+  const leading = new Set([target])
+  for (let size = 0; size < leading.size; ) {
+    size = leading.size
+    for (const name of Object.keys(states))
+      if ([...reachedStates({ StartAt: name, States: states })].some((reached) => leading.has(reached))) leading.add(name)
+  }
+  return leading
+}
+
+describe('compileJourney', () => {
+  it('makes of every journey without a problem a definition that may be published', async () => {
+    await fc.assert(
+      fc.asyncProperty(someJourney, async (journey) => {
+        expect(await checkDefinition(compileJourney(journey))).toEqual([])
+      }),
+      { numRuns: 6 },
+    )
+  })
+
+  it('makes states of which all are reached, all lead to "done", and none else is an end', () => {
+    fc.assert(
+      fc.property(someJourney, (journey) => {
+        const { StartAt, States } = compileJourney(journey)
+        const names = Object.keys(States).sort()
+        expect([...reachedStates({ StartAt, States })].sort()).toEqual(names)
+        expect([...leadingTo('done', States)].sort()).toEqual(names)
+        const ends = names.filter((name) => States[name]?.Type === 'Succeed' || States[name]?.End === true)
+        expect(ends).toEqual(['done'])
+      }),
+    )
+  })
+
+  it('enters every step by a state of its id', () => {
+    fc.assert(
+      fc.property(someJourney, (journey) => {
+        const { States } = compileJourney(journey)
+        for (const { id } of allSteps(journey.steps)) expect(States).toHaveProperty([id])
+      }),
+    )
+  })
+
+  it('gives a state machine that fits into AWS’s names: at most 80 characters', () => {
+    fc.assert(
+      fc.property(someJourney, (journey) => {
+        for (const name of Object.keys(compileJourney(journey).States)) expect(name.length).toBeLessThanOrEqual(80)
+      }),
+    )
+  })
+})

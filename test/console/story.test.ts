@@ -1,0 +1,233 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readBrandFiles } from '#local/brand-files.ts'
+import { type LocalServer, listen } from '#local/server.ts'
+import { introduce, type Persona } from '#local/story/persona.ts'
+import { story } from '#local/story/story.ts'
+import { System } from '#local/system.ts'
+import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
+import { publishBrandFolder } from '#shared/journeys/publish.ts'
+import { QUIET } from '#test/builders/a-system.ts'
+
+/*
+ * The story page as people meet it: a real browser, the real server, the demo brand. Needs a Chromium, at
+ * $THROUGHLINE_CHROMIUM or where distributions put it.
+ */
+
+const KAFFI = join(import.meta.dirname, '../../examples/kaffi')
+const CHROMIUM = [
+  process.env.THROUGHLINE_CHROMIUM ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+].find((path) => existsSync(path))
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A Saturday afternoon in Copenhagen, from which the clock runs on. */
+const AFTERNOON = Date.parse('2026-11-21T13:20:00Z')
+
+/** From the click to what it led to, with much to spare for a busy machine. */
+const A_MOMENT = 3_000
+
+/** Nobody is in the control group, whatever her id. */
+async function publishKaffi(system: System): Promise<void> {
+  const files = readBrandFiles(KAFFI)
+  const journeys = Object.entries(files).map(([path, text]) => [path, text.replace(/^holdout: .*\n/m, '')])
+  const reading = await readBrandFolder(Object.fromEntries(journeys))
+  if (!reading.ok) throw new Error(reading.problems.map(({ message }) => message).join('\n'))
+  await publishBrandFolder(system.world, reading.folder)
+}
+
+async function startStory(): Promise<{ readonly system: System; readonly server: LocalServer }> {
+  const began = Date.now()
+  const system = new System({
+    publicUrl: 'http://127.0.0.1:4700',
+    log: QUIET,
+    realNow: () => AFTERNOON + Date.now() - began,
+  })
+  const persona = JSON.parse(readFileSync(join(KAFFI, 'people', 'ada.json'), 'utf8')) as Persona
+  await publishKaffi(system)
+  const server = await listen(system, 0, story(system, persona))
+  system.start()
+  await introduce(system, persona)
+  await system.clock.advance(0)
+  return { system, server }
+}
+
+if (CHROMIUM === undefined)
+  console.warn('test/console/story.test.ts is skipped: no Chromium was found; name one in THROUGHLINE_CHROMIUM.')
+
+describe.skipIf(CHROMIUM === undefined)('the story page', () => {
+  let browser: Browser
+  let system: System
+  let server: LocalServer
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: FLAGS })
+    ;({ system, server } = await startStory())
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await server.close()
+    await system.stop()
+  })
+
+  /** A window of its own on the same story; what the browser complains about fails the test. */
+  async function open(width = 1_440, height = 900): Promise<{ readonly page: Page; readonly complaints: string[] }> {
+    const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(`http://127.0.0.1:${server.port}/`)
+    return { page, complaints }
+  }
+
+  const step = (page: Page): Promise<string | null> => page.locator('.guide [aria-current=step]').textContent()
+  const suggested = async (page: Page, act: string): Promise<void> => {
+    await page.locator(`#act-${act}.suggested:enabled`).click()
+  }
+  const last = (page: Page) => page.locator('.moment').last()
+
+  it('shows a notification within a moment of the skipped hour, and her opening it', async () => {
+    const { page, complaints } = await open()
+    expect(await step(page)).toContain('Start an order')
+    await suggested(page, 'order')
+    await page.locator('.waiting', { hasText: 'Then the order reminder goes out by push' }).waitFor()
+    await suggested(page, 'skip')
+    await page.locator('.pushes button', { hasText: 'Your basket is still here' }).waitFor({ timeout: A_MOMENT })
+    await last(page).locator('.reason', { hasText: 'Sent because she said yes to offers by push' }).waitFor()
+    await page.locator('.pushes button').first().click()
+    await page.locator('.moment .title', { hasText: 'Opened “Your basket is still here”' }).waitFor()
+    await page.locator('#says', { hasText: 'Phone: Opened' }).waitFor({ state: 'attached' })
+    expect(await page.locator('.guide li.done').count()).toBe(4)
+    expect(complaints).toEqual([])
+  })
+
+  it('shows in every window that a purchase in the store keeps the reminder back', async () => {
+    const [hers, other] = await Promise.all([open(), open(390, 844)])
+    await suggested(hers.page, 'order')
+    await hers.page.locator('.guide li.now', { hasText: 'Skip the wait' }).waitFor()
+    await hers.page.locator('#act-buy').click()
+    for (const { page, complaints } of [hers, other]) {
+      await page.locator('.prevented .title', { hasText: 'The order reminder will not go out' }).waitFor()
+      await page.locator('.reason', { hasText: 'Not sent because she has bought meanwhile' }).waitFor()
+      expect(complaints).toEqual([])
+    }
+  })
+
+  it('renders a mail in a frame that can do nothing, and opening it is opening it', async () => {
+    const { page, complaints } = await open()
+    await page.getByLabel('She allows notifications').click()
+    await page.locator('.moment .title', { hasText: 'Turned notifications off' }).waitFor()
+    await suggested(page, 'order')
+    // The day's only offer has gone out, so the next one is held until tomorrow.
+    for (const _ of ['an hour', 'a day']) {
+      const before = await page.locator('#act-skip small').textContent()
+      await page.locator('#act-skip').click()
+      await page
+        .locator('#act-skip small')
+        .filter({ hasNotText: before ?? '' })
+        .waitFor()
+    }
+    await page.locator('.mail.unread summary', { hasText: 'Your basket is still here' }).waitFor()
+    await page.locator('#act-open').click()
+    const frame = page.locator('.mail iframe')
+    expect([await frame.getAttribute('sandbox'), await frame.getAttribute('src')]).toEqual(['', null])
+    await page.frameLocator('.mail iframe').getByText('Where you left off.').waitFor()
+    await page.locator('.moment .title', { hasText: 'Opened “Your basket is still here”' }).nth(1).waitFor()
+    expect(await page.locator('.mail.opened[open]').count()).toBe(1)
+    expect(complaints).toEqual([])
+  })
+
+  it('takes STOP at her word', async () => {
+    const { page } = await open()
+    await page.locator('#act-stop').click()
+    await page.locator('.reason', { hasText: 'She withdrew her consent: nothing more by SMS.' }).waitFor()
+    expect(await page.locator('#act-stop').isDisabled()).toBe(true)
+  })
+
+  it('is worked by keyboard alone', async () => {
+    const { page } = await open()
+    const before = await page.locator('.moment').count()
+    for (let tabs = 0; tabs < 60; tabs += 1) {
+      await page.keyboard.press('Tab')
+      if (await page.evaluate("document.activeElement?.id === 'act-look'")) break
+    }
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator('.moment').count()).toBeGreaterThan(before)
+    expect(await page.evaluate('document.activeElement?.id')).toBe('act-look')
+  })
+
+  it.each([
+    [360, 740],
+    [768, 1_024],
+    [1_440, 900],
+  ])('fits %s pixels', async (width, height) => {
+    const { page } = await open(width, height)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    const sizes = await page
+      .locator('button:visible, summary:visible')
+      .evaluateAll((controls) =>
+        controls.map((control) => control.getBoundingClientRect()).map(({ width, height }) => Math.min(width, height)),
+      )
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(24)
+  })
+
+  it.each(['light', 'dark'] as const)('can be read in its %s colours', async (colorScheme) => {
+    const { page } = await open()
+    await page.emulateMedia({ colorScheme })
+    for (const [text, ground] of TEXT_ON_GROUND) {
+      const colours = await page.evaluate(resolveColours, [text, ground])
+      expect([text, ground, contrast(colours) >= 4.5]).toEqual([text, ground, true])
+    }
+  })
+})
+
+/** Custom properties of style.css, as text stands on them. */
+const TEXT_ON_GROUND = [
+  ['--ink', '--paper'],
+  ['--ink', '--card'],
+  ['--ink', '--tint'],
+  ['--quiet', '--paper'],
+  ['--quiet', '--card'],
+  ['--thread', '--paper'],
+  ['--on-thread', '--thread'],
+] as const
+
+/** Runs in the page. */
+function resolveColours(names: readonly string[]): string[] {
+  return names.map((name) => {
+    const probe = document.body.appendChild(document.createElement('i'))
+    probe.style.color = `var(${name})`
+    const { color } = getComputedStyle(probe)
+    probe.remove()
+    return color
+  })
+}
+
+/** WCAG 2.2, "contrast ratio", of two `rgb(…)`. */
+function contrast(colours: readonly string[]): number {
+  const [darker = 0, lighter = 0] = colours.map(luminance).sort((a, b) => a - b)
+  return (lighter + 0.05) / (darker + 0.05)
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/\d+/g) ?? []).map((part) => {
+    const share = Number(part) / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}

@@ -1,0 +1,153 @@
+import type { Story } from './story.ts'
+
+const HOUR = 60
+const DAY = 24 * HOUR
+
+const ADA = { userId: 'ada', email: 'ada@example.org', phone: '+4520123456' }
+const CONSENT = { offers: { email: true, sms: true, push: true } }
+
+/** She is known, and allows everything. */
+const signedUp = {
+  id: 'signed-up',
+  type: 'customer.signed-up',
+  occurredAt: '2026-03-10T09:59:00Z',
+  identifiers: ADA,
+  traits: { firstName: 'Ada', plan: 'free' },
+  consent: CONSENT,
+}
+
+const ada = (id: string, type: string, properties: object = {}, more: object = {}) => ({
+  id,
+  type,
+  identifiers: { userId: 'ada' },
+  properties,
+  ...more,
+})
+
+/** An event that says itself when it happened, as most do. */
+const timed = (minute: number, event: { readonly id: string }) => ({
+  ...event,
+  occurredAt: new Date(Date.parse('2026-03-10T10:00:00Z') + minute * 60_000).toISOString(),
+})
+
+export const anOrderAbandoned: Story = {
+  name: 'an order is begun, changed, reminded of, and looked at again',
+  journeys: {
+    abandoned: `
+journey: abandoned
+purpose: offers
+enter: { when: order.started, key: order_id, same key: restart }
+exit: [{ when: order.completed }]
+goal: { when: order.paid, within: 7 days, value: total }
+steps:
+  - wait: 1 hour
+  - send: reminder
+    by: [email]
+    if not sent: exit
+  - await: product.viewed
+    within: 2 days
+    then:
+      - update: { set: { interested: "yes" }, add: { looks: "1" } }
+      - if: { trait: plan, is: free }
+        then: [{ send: upgrade, by: sms }]
+        else: [{ send: thanks, by: sms }]
+    else: [{ send: last-call, by: sms }]
+`,
+  },
+  messages: ['reminder', 'upgrade', 'thanks', 'last-call'],
+  moments: [
+    { at: 0, events: [signedUp, timed(0, ada('started', 'order.started', { order_id: 'o1', total: 7 }))] },
+    { at: 30, events: [timed(30, ada('changed', 'order.started', { order_id: 'o1', total: 9 }))] },
+    { at: 3 * HOUR, events: [timed(3 * HOUR, ada('viewed', 'product.viewed', { product: 'bun' }))] },
+    { at: 5 * HOUR, events: [timed(5 * HOUR, ada('paid', 'order.paid', { order_id: 'o1', total: 9 }))] },
+  ],
+  until: 12 * DAY,
+}
+
+export const ordersCompleted: Story = {
+  name: 'runs end before and after their message, by an exit and by themselves',
+  journeys: {
+    abandoned: `
+journey: abandoned
+purpose: offers
+enter: { when: order.started, key: order_id }
+exit: [{ when: order.completed, where: { property: order_id, same as: entry.order_id } }]
+steps:
+  - wait: 1 hour
+  - { send: reminder, by: email }
+  - await: product.viewed
+    within: 1 day
+`,
+  },
+  messages: ['reminder'],
+  moments: [
+    { at: 0, events: [signedUp, timed(0, ada('s1', 'order.started', { order_id: 'o1' })), timed(0, ada('s2', 'order.started', { order_id: 'o2' }))] },
+    { at: 20, events: [timed(20, ada('c1', 'order.completed', { order_id: 'o1' })), timed(20, ada('s3', 'order.started', { order_id: 'o3' }))] },
+    { at: 3 * HOUR, events: [timed(3 * HOUR, ada('c2', 'order.completed', { order_id: 'o2' }))] },
+  ],
+  until: 12 * DAY,
+}
+
+export const aStrangerSignsIn: Story = {
+  name: 'a stranger turns out to be a customer while a journey of hers is under way',
+  journeys: {
+    browsing: `
+journey: browsing
+purpose: offers
+enter: { when: product.viewed, key: product }
+steps:
+  - await: customer.signed-in
+    within: 1 day
+    then: [{ wait: 10 minutes }, { send: welcome-back, by: email }]
+    else: [{ send: too-late, by: email }]
+`,
+    thanks: `
+journey: thanks
+purpose: service
+enter: { when: customer.signed-in }
+steps: [{ send: signed-in, by: [push, email] }]
+`,
+  },
+  messages: ['welcome-back', 'too-late', 'signed-in'],
+  moments: [
+    { at: 0, events: [{ ...signedUp, device: { id: 'old-phone', platform: 'ios' } }] },
+    {
+      at: 5,
+      events: [
+        {
+          id: 'looked',
+          type: 'product.viewed',
+          identifiers: { anonymousId: 'somebody', deviceId: 'phone' },
+          device: { id: 'phone', platform: 'android', pushToken: 'token' },
+          traits: { theme: 'dark' },
+          properties: { product: 'bun' },
+        },
+      ],
+    },
+    { at: 10, events: [{ ...ada('signed-in', 'customer.signed-in'), identifiers: { userId: 'ada', anonymousId: 'somebody' } }] },
+    { at: 15, events: [{ id: 'looked', type: 'product.viewed', identifiers: { anonymousId: 'somebody' }, properties: { product: 'bun' } }] },
+  ],
+  until: 12 * DAY,
+}
+
+export const nobodyLooks: Story = {
+  name: 'nothing that was awaited comes',
+  journeys: {
+    waiting: `
+journey: waiting
+purpose: offers
+enter: { when: order.started }
+steps:
+  - await:
+      - when: product.viewed
+      - { when: message.opened, then: [{ send: opened, by: email }] }
+    within: 6 hours
+    else: [{ send: last-call, by: email }]
+`,
+  },
+  messages: ['opened', 'last-call'],
+  moments: [{ at: 0, events: [signedUp, ada('started', 'order.started')] }],
+  until: 12 * DAY,
+}
+
+export const stories = [anOrderAbandoned, ordersCompleted, aStrangerSignsIn, nobodyLooks]

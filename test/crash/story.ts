@@ -1,0 +1,138 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isNamed } from '#shared/errors/errors.ts'
+import { acceptEvents } from '#shared/recording/accept-events.ts'
+import type { World } from '#shared/world/world.ts'
+import { aStage, QUIET, START } from '#test/builders/a-system.ts'
+import { System } from '../../local/system.ts'
+import { FakeProvider, type FakeProviderOptions } from './fake-provider.ts'
+
+const MINUTE = 60_000
+
+/** What comes in, and when; told to a system that may die at any moment of it. */
+export interface Story {
+  readonly name: string
+  readonly journeys: Readonly<Record<string, string>>
+  readonly messages: readonly string[]
+  readonly brand?: string
+  readonly moments: readonly Moment[]
+  /** Minutes after the beginning at which all is over, however often something had to be tried again. */
+  readonly until: number
+  /** Takes the place of the outbox on all channels. */
+  readonly provider?: FakeProviderOptions
+}
+
+export interface Moment {
+  /** Minutes after the beginning. */
+  readonly at: number
+  readonly events: readonly object[]
+  /** The provider reports that what it has taken so far was delivered. */
+  readonly feedback?: boolean
+}
+
+/** A story's system, as one process of it. */
+export interface Telling {
+  readonly system: System
+  readonly provider: FakeProvider | undefined
+}
+
+/** How far a story has been told when its process ends. */
+export interface Progress {
+  /** The moment that was under way. */
+  readonly moment: number
+  /** Whether the events of that moment had been accepted: their sender does not send them again. */
+  readonly accepted: boolean
+}
+
+/** Lays out a data folder with everything published; `copy` gives a folder to run in. */
+export class Stages {
+  readonly #root = mkdtempSync(join(tmpdir(), 'crash-'))
+  #count = 0
+
+  async publish({ journeys, messages, brand }: Pick<Story, 'journeys' | 'messages' | 'brand'>): Promise<string> {
+    const folder = this.newFolder()
+    const { system } = await aStage({ journeys, messages, brand, folder })
+    await system.stop()
+    return folder
+  }
+
+  newFolder(): string {
+    return join(this.#root, String(this.#count++))
+  }
+
+  copy(folder: string): string {
+    const copied = this.newFolder()
+    cpSync(folder, copied, { recursive: true })
+    return copied
+  }
+
+  drop(folder: string): void {
+    rmSync(folder, { recursive: true })
+  }
+
+  remove(): void {
+    rmSync(this.#root, { recursive: true })
+  }
+}
+
+interface Circumstances {
+  /** What the provider has taken before. */
+  readonly taken?: FakeProvider['taken']
+  readonly wrapWorld?: (world: World) => World
+}
+
+/** A process over a data folder in which everything is published. */
+export function open({ provider: options }: Story, folder: string, circumstances: Circumstances = {}): Telling {
+  const { provider, ...rest } = optionsOf(options, circumstances)
+  const system = new System({ folder, publicUrl: 'http://127.0.0.1:4700', realNow: () => START, log: QUIET, ...rest })
+  system.startStepped()
+  return { system, provider }
+}
+
+/** A process that keeps everything in memory. */
+export async function stage({ journeys, messages, brand, provider: options }: Story, circumstances: Circumstances = {}): Promise<Telling> {
+  const { provider, ...rest } = optionsOf(options, circumstances)
+  const { system } = await aStage({ journeys, messages, brand, ...rest })
+  return { system, provider }
+}
+
+function optionsOf(options: FakeProviderOptions | undefined, { taken, wrapWorld }: Circumstances) {
+  const provider = options === undefined ? undefined : new FakeProvider(options, taken)
+  const providers = provider === undefined ? undefined : { email: provider, sms: provider, push: provider }
+  return { provider, providers, wrapWorld }
+}
+
+/** Tells the story from where it was to its end. @param reached is told how far it has come. */
+export async function tell(
+  { moments, until }: Story,
+  { system, provider }: Telling,
+  { moment: from, accepted }: Progress = { moment: 0, accepted: false },
+  reached: (progress: Progress) => void = () => {},
+): Promise<void> {
+  for (const [moment, { at, events, feedback }] of moments.entries()) {
+    if (moment < from) continue
+    await advanceTo(system, at)
+    reached({ moment, accepted: false })
+    if (events.length > 0 && !(accepted && moment === from)) await send(system.world, events)
+    if (feedback === true) await provider?.report(system.world)
+    reached({ moment, accepted: true })
+    await system.clock.advance(0)
+  }
+  await advanceTo(system, until)
+}
+
+/** As senders do: what was not answered is sent again. */
+async function send(world: World, events: readonly object[]): Promise<void> {
+  try {
+    const answers = await acceptEvents(world, events)
+    if (answers.some(({ status }) => status !== 'accepted')) throw new Error(JSON.stringify(answers))
+  } catch (error) {
+    if (!isNamed(error, 'Unavailable')) throw error
+    await send(world, events)
+  }
+}
+
+async function advanceTo({ clock }: System, minutes: number): Promise<void> {
+  await clock.advance(Math.max(0, START + minutes * MINUTE - clock.now()))
+}

@@ -1,0 +1,56 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { describeProblem } from '#shared/documents/document.ts'
+import { readJourney } from '#shared/journeys/journey.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+
+/** What a reader may meet, as `[path, text]`. */
+const PAGES = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: ROOT })
+  .sort()
+  .map((page) => [page, readFileSync(join(ROOT, page), 'utf8')] as const)
+
+const JOURNEYS = PAGES.flatMap(([page, text]) =>
+  [...text.matchAll(/```yaml\n(.*?)```/gs)]
+    .map(([, yaml = '']) => [page, /^journey: (\S+)/.exec(yaml)?.[1] ?? '', yaml] as const)
+    .filter(([, name]) => name !== ''),
+)
+
+const LINKS = PAGES.flatMap(([page, text]) =>
+  [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link = '']) => [page, link] as const)
+    .filter(([, link]) => !/^[a-z]+:/.test(link)),
+)
+
+function withoutCode(text: string): string {
+  return text.replace(/```.*?```/gs, '').replace(/`[^`\n]*`/g, '')
+}
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(path: string): readonly string[] {
+  const headings = readFileSync(path, 'utf8').replace(/```.*?```/gs, '').matchAll(/^#+ (.+)$/gm)
+  return [...headings].map(([, heading = '']) =>
+    heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(' ', '-'),
+  )
+}
+
+describe('the journeys in the docs', () => {
+  it.each(JOURNEYS)('%s: %s can be read', (page, _, yaml) => {
+    const reading = readJourney(page, yaml)
+    expect(reading.ok ? [] : reading.problems.map(describeProblem)).toEqual([])
+  })
+
+  it('are there', () => {
+    expect(JOURNEYS.map(([page]) => page)).toContain('docs/how-to/write-a-journey.md')
+  })
+})
+
+describe('the links in the docs', () => {
+  it.each(LINKS)('%s: %s leads somewhere', (page, link) => {
+    const [file = '', anchor] = link.split('#')
+    const path = file === '' ? join(ROOT, page) : join(ROOT, dirname(page), file)
+    expect(existsSync(path), `${path} exists`).toBe(true)
+    if (anchor !== undefined) expect(anchorsOf(path)).toContain(anchor)
+  })
+})
