@@ -3,10 +3,18 @@ import type { Change } from '#shared/world/feed.ts'
 import type { Log } from '#shared/world/world.ts'
 import type { Activity } from './activity.ts'
 import type { ChangeLog } from './change-log.ts'
+import type { LocalClock, Sleeper } from './clock.ts'
 
-/** Hands committed changes to a function, batch by batch, and goes on after a restart where it stopped. */
-export class ChangesReader {
+const FIRST_DELAY = 1_000
+const LONGEST_DELAY = 15 * 60_000
+
+/**
+ * Hands committed changes to a function, batch by batch, and goes on after a restart where it stopped. A batch that its
+ * function failed on comes again, later each time.
+ */
+export class ChangesReader implements Sleeper {
   readonly #changes: ChangeLog
+  readonly #clock: LocalClock
   readonly #activity: Activity
   readonly #log: Log
   readonly #name: string
@@ -15,9 +23,12 @@ export class ChangesReader {
   #running = false
   #stopped = false
   #position: number
+  #failures = 0
+  #retryAt: number | undefined
 
   constructor(options: {
     readonly changes: ChangeLog
+    readonly clock: LocalClock
     readonly activity: Activity
     readonly log: Log
     readonly name: string
@@ -25,6 +36,7 @@ export class ChangesReader {
     readonly handle: (changes: readonly Change[]) => Promise<void>
   }) {
     this.#changes = options.changes
+    this.#clock = options.clock
     this.#activity = options.activity
     this.#log = options.log
     this.#name = options.name
@@ -35,17 +47,26 @@ export class ChangesReader {
 
   /** Reads what there is, then whatever comes. */
   start(): void {
-    this.#changes.onAdded(() => this.#wake())
-    this.#wake()
+    this.#changes.onAdded(() => this.#begin())
+    this.#begin()
   }
 
   stop(): void {
     this.#stopped = true
   }
 
-  #wake(): void {
+  nextWakeAt(): number | undefined {
+    return this.#retryAt
+  }
+
+  wake(now: number): void {
+    if (this.#retryAt !== undefined && this.#retryAt <= now) this.#begin()
+  }
+
+  #begin(): void {
     if (this.#running || this.#stopped) return
     this.#running = true
+    this.#retryAt = undefined
     void this.#activity.track(this.#read())
   }
 
@@ -57,6 +78,8 @@ export class ChangesReader {
         await this.#handOver(batch)
     } catch (error) {
       this.#log.error('a reader of changes failed', { reader: this.#name, ...describeError(error) })
+      this.#retryAt = this.#clock.now() + Math.min(FIRST_DELAY * 2 ** this.#failures++, LONGEST_DELAY)
+      this.#clock.reschedule()
     }
     this.#running = false
   }
@@ -67,6 +90,7 @@ export class ChangesReader {
 
   async #handOver(batch: readonly Change[]): Promise<void> {
     await this.#handle(batch)
+    this.#failures = 0
     this.#position = Number(batch.at(-1)?.sequence ?? this.#position)
     await this.#changes.advance(this.#name, this.#position)
   }

@@ -19,10 +19,11 @@ export class LocalClock implements Clock {
   readonly #activity: Activity
   readonly #sleepers: Sleeper[] = []
   readonly #realNow: () => number
-  readonly #saveOffset: (offset: number) => void
+  readonly #saveOffset: (offset: number) => Promise<void>
   #offset: number
   #timer: NodeJS.Timeout | undefined
   #advancing: Promise<unknown> = Promise.resolve()
+  #saved: Promise<void> = Promise.resolve()
   #stopped = true
   #rescheduling = false
 
@@ -31,13 +32,13 @@ export class LocalClock implements Clock {
     /** As saved before; milliseconds. */
     readonly offset?: number
     /** Keeps the offset over a restart. */
-    readonly saveOffset?: (offset: number) => void
+    readonly saveOffset?: (offset: number) => Promise<void>
     /** For tests that stand still between steps; default the machine's time. */
     readonly realNow?: () => number
   }) {
     this.#activity = options.activity
     this.#offset = options.offset ?? 0
-    this.#saveOffset = options.saveOffset ?? (() => {})
+    this.#saveOffset = options.saveOffset ?? (async () => {})
     this.#realNow = options.realNow ?? Date.now
   }
 
@@ -96,6 +97,7 @@ export class LocalClock implements Clock {
       await this.#activity.whenIdle()
     }
     this.#moveTo(target)
+    await this.#saved
     this.reschedule()
   }
 
@@ -103,7 +105,7 @@ export class LocalClock implements Clock {
     const ahead = instant - this.now()
     if (ahead <= 0) return
     this.#offset += ahead
-    this.#saveOffset(this.#offset)
+    this.#saved = this.#saveOffset(this.#offset)
   }
 
   #nextWakeAt(): number | undefined {

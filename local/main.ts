@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { messageOf } from '#shared/errors/errors.ts'
 import { Compiler } from './compiler.ts'
 import { openFolder } from './open-folder.ts'
-import { HELP, type Options, readOptions } from './options.ts'
+import { DEFAULT_DATA, HELP, type Options, readOptions } from './options.ts'
 import { publishFolder } from './publish-folder.ts'
 import { listen } from './server.ts'
 import { smtpProvider } from './smtp-provider.ts'
-import { type Persona, story } from './story/story.ts'
+import { introduce, type Persona } from './story/persona.ts'
+import { story } from './story/story.ts'
 import { System } from './system.ts'
 
 /** Starts the whole system in this process and says where to look. */
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   await publishBrand(system, compiler, options)
   const server = await listen(system, options.port, story(system, persona))
   system.start()
+  if (persona !== undefined) await introduce(system, persona)
   console.log(greeting(options, server.port))
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
@@ -51,7 +53,7 @@ function readPersona({ brand = '' }: Options): Persona {
 }
 
 function greeting({ data, isDemo, port: wanted }: Options, port: number): string {
-  const flag = wanted === 4700 ? '' : ` --port ${port}`
+  const flag = `${wanted === 4700 ? '' : ` --port ${port}`}${data === DEFAULT_DATA ? '' : ` --data ${data}`}`
   return [
     `Throughline is running.`,
     ``,

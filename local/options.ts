@@ -16,6 +16,8 @@ export interface Options {
   readonly help: boolean
 }
 
+export const DEFAULT_DATA = '.throughline'
+
 const DEMO = fileURLToPath(new URL('../examples/kaffi', import.meta.url))
 
 export const HELP = `npm start -- [options]
@@ -44,7 +46,7 @@ export function readOptions(args: readonly string[]): Options {
   const isDemo = values.brand === undefined && values.empty !== true
   return {
     port,
-    data: values.data ?? process.env.THROUGHLINE_DATA ?? '.throughline',
+    data: values.data ?? process.env.THROUGHLINE_DATA ?? DEFAULT_DATA,
     brand: values.brand ?? (isDemo ? DEMO : undefined),
     isDemo,
     smtpUrl: process.env.SMTP_URL,

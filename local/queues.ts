@@ -172,7 +172,7 @@ export class LocalQueues implements Bus, Sleeper {
         this.#log.error('a message could not be given up', {
           queue: consumer.queue,
           id: row.id,
-          message: messageOf(error),
+          ...describeError(error),
         })
       }
     return gone

@@ -16,8 +16,10 @@ export class Settings {
     return row === undefined ? undefined : Number(row.value)
   }
 
-  /** Durable with the next commit of anything, at the latest. */
-  save(name: string, value: number): void {
-    this.#database.statement('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)').run(name, String(value))
+  /** On disk no later than whatever is committed after it. */
+  async save(name: string, value: number): Promise<void> {
+    await this.#database.commit(() =>
+      this.#database.statement('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)').run(name, String(value)),
+    )
   }
 }

@@ -131,8 +131,7 @@ export class System {
         addDeadLetters(this.world, [{ id: messageId, receivedAt: sentAt, reason, event: JSON.parse(body) }]),
     })
     const sweeper = new DueSweeper({ ...shared, sweep: () => sweepDue(undefined, context) })
-    for (const sleeper of [this.machines, this.queues, sweeper]) this.clock.add(sleeper)
-    return new ChangesReader({
+    const reader = new ChangesReader({
       ...shared,
       changes: this.changes,
       name: countChanges.manifest.name,
@@ -141,6 +140,8 @@ export class System {
         await countChanges.handler({ changes }, context)
       },
     })
+    for (const sleeper of [this.machines, this.queues, sweeper, reader]) this.clock.add(sleeper)
+    return reader
   }
 }
 

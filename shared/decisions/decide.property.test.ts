@@ -29,7 +29,10 @@ const aCap: fc.Arbitrary<Cap> = fc.record(
 
 /** Some day of 2026, the two on which clocks change among them. */
 const someNow = fc
-  .tuple(fc.constantFrom('2026-03-08', '2026-03-29', '2026-04-05', '2026-06-01', '2026-10-25', '2026-11-01'), fc.nat(2 * DAY))
+  .tuple(
+    fc.constantFrom('2026-03-08', '2026-03-29', '2026-04-05', '2026-06-01', '2026-10-25', '2026-11-01'),
+    fc.nat(2 * DAY),
+  )
   .map(([day, into]) => Date.parse(`${day}T00:00:00Z`) + into)
 
 const aPurpose: fc.Arbitrary<Purpose> = fc.record({
@@ -68,7 +71,9 @@ const aProfileAt = (now: number): fc.Arbitrary<Profile> =>
         consent,
         counted,
         traits: { timeZone: [zone, now - DAY], country: [country, now - DAY] },
-        suppressed: Object.fromEntries(suppressed.map(([channel, address]) => [`${channel}/${address}`, ['bounced', 0]])),
+        suppressed: Object.fromEntries(
+          suppressed.map(([channel, address]) => [`${channel}/${address}`, ['bounced', 0]]),
+        ),
       }),
     )
 
@@ -102,7 +107,8 @@ function isNight({ now, purpose, profile, brand }: Question): boolean {
   if (purpose.quietHours === undefined) return false
   const zone = String(profile.traits.timeZone?.[0])
   const { hour, minute } = localTime(now, ZONES.includes(zone) ? zone : brand.defaultZone)
-  const hours = (profile.traits.country?.[0] === 'US' ? purpose.quietHours.countries.US : undefined) ?? purpose.quietHours
+  const hours =
+    (profile.traits.country?.[0] === 'US' ? purpose.quietHours.countries.US : undefined) ?? purpose.quietHours
   const [at, from, to] = [hour * 60 + minute, minutes(hours.from), minutes(hours.to)]
   return from < to ? from <= at && at < to : from <= at || at < to
 }
@@ -110,10 +116,15 @@ function isNight({ now, purpose, profile, brand }: Question): boolean {
 /** With the message added, some window of a cap would hold more than it allows. */
 function isAboveACap({ now, purpose, brand, profile }: Question, channel: string): boolean {
   const counts = (cap: Cap, of: (one: Counted) => boolean): number =>
-    profile.counted.filter((one) => of(one) && one.at > now - cap.per && (cap.channel ?? one.channel) === one.channel).length
+    profile.counted.filter((one) => of(one) && one.at > now - cap.per && (cap.channel ?? one.channel) === one.channel)
+      .length
   const concerns = (cap: Cap): boolean => cap.channel === undefined || cap.channel === channel
-  const own = purpose.caps.some((cap) => concerns(cap) && counts(cap, ({ purpose: name }) => name === 'offers') + 1 > cap.upTo)
-  return own || (purpose.needsConsent && brand.caps.some((cap) => concerns(cap) && counts(cap, () => true) + 1 > cap.upTo))
+  const own = purpose.caps.some(
+    (cap) => concerns(cap) && counts(cap, ({ purpose: name }) => name === 'offers') + 1 > cap.upTo,
+  )
+  return (
+    own || (purpose.needsConsent && brand.caps.some((cap) => concerns(cap) && counts(cap, () => true) + 1 > cap.upTo))
+  )
 }
 
 const check = (law: (question: Question) => void): void => fc.assert(fc.property(aQuestion, law), { numRuns: 150 })

@@ -51,6 +51,11 @@ const SENTENCES: Readonly<Record<ReasonCode, string>> = {
   'no-channel': 'No channel was left to send it by.',
 }
 
+/** The channel it is about, and why. */
+export function describeReasonWithChannel(reason: Reason): string {
+  return `${reason.channel === '' ? '' : `${reason.channel}: `}${describeReason(reason)}`
+}
+
 export function describeReason({ code, detail }: Pick<Reason, 'code' | 'detail'>): string {
   return detail === undefined ? SENTENCES[code] : `${SENTENCES[code].slice(0, -1)} (${detail}).`
 }

@@ -50,9 +50,7 @@ const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number
 function isNight(now: number, zone: string, [from, to]: Hours): boolean {
   const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone)
   const at = hour * 60 + minute
-  return minutes(from) < minutes(to)
-    ? minutes(from) <= at && at < minutes(to)
-    : minutes(from) <= at || at < minutes(to)
+  return minutes(from) < minutes(to) ? minutes(from) <= at && at < minutes(to) : minutes(from) <= at || at < minutes(to)
 }
 
 const nightMinutes = ([from, to]: Hours): number => (minutes(to) - minutes(from) + 24 * 60) % (24 * 60)
@@ -68,18 +66,21 @@ function heldUntil(now: number, zone: string, [from, to]: Hours): number | undef
 }
 
 describe('quietHoursGate, around every change of the clocks from 2025 to 2027', () => {
-  it.each(ZONES)('holds at night and only at night, until a minute that is none, and not a night longer: %s', (zone) => {
-    const changes = changesIn(zone)
-    expect(changes.length).toBeGreaterThanOrEqual(5)
-    for (const change of changes)
-      for (const hours of HOURS)
-        for (let now = change - 5 * HOUR; now <= change + 5 * HOUR; now += 17 * MINUTE) {
-          const until = heldUntil(now, zone, hours)
-          expect({ now, hours, held: until !== undefined }).toEqual({ now, hours, held: isNight(now, zone, hours) })
-          if (until === undefined) continue
-          expect(until).toBeGreaterThan(now)
-          expect(isNight(until - spread, zone, hours)).toBe(false)
-          expect((until - spread - now) / MINUTE).toBeLessThanOrEqual(nightMinutes(hours) + 60)
-        }
-  })
+  it.each(ZONES)(
+    'holds at night and only at night, until a minute that is none, and not a night longer: %s',
+    (zone) => {
+      const changes = changesIn(zone)
+      expect(changes.length).toBeGreaterThanOrEqual(5)
+      for (const change of changes)
+        for (const hours of HOURS)
+          for (let now = change - 5 * HOUR; now <= change + 5 * HOUR; now += 17 * MINUTE) {
+            const until = heldUntil(now, zone, hours)
+            expect({ now, hours, held: until !== undefined }).toEqual({ now, hours, held: isNight(now, zone, hours) })
+            if (until === undefined) continue
+            expect(until).toBeGreaterThan(now)
+            expect(isNight(until - spread, zone, hours)).toBe(false)
+            expect((until - spread - now) / MINUTE).toBeLessThanOrEqual(nightMinutes(hours) + 60)
+          }
+    },
+  )
 })

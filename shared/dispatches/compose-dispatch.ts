@@ -76,14 +76,24 @@ export async function composeDispatch(world: ComposeWorld, material: Material): 
       `Message ${message.message} is too long for ${channel} in ${rendered.locale}; shorten it.`,
     )
   return {
-    outgoing: { channel, dispatch: dispatch.id, customer: dispatch.customer, to: address, content, tags: tagsOf(dispatch, purpose) },
+    outgoing: {
+      channel,
+      dispatch: dispatch.id,
+      customer: dispatch.customer,
+      to: address,
+      content,
+      tags: tagsOf(dispatch, purpose),
+    },
     locale: rendered.locale,
     warnings: rendered.warnings.map(({ variable }) => variable),
   }
 }
 
 /** Tags come back with feedback; providers take letters, digits, `_` and `-` only. */
-function tagsOf({ id, customer, journey, step, message }: Material['dispatch'], { needsConsent }: Purpose): Outgoing['tags'] {
+function tagsOf(
+  { id, customer, journey, step, message }: Material['dispatch'],
+  { needsConsent }: Purpose,
+): Outgoing['tags'] {
   return { dispatch: id, customer, journey, step, message, kind: needsConsent ? 'marketing' : 'service' }
 }
 

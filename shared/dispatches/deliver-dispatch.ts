@@ -1,6 +1,6 @@
 import { isNamed, Misconfigured, Unavailable } from '../errors/errors.ts'
 import { deviceItem, type PushDevice } from '../profiles/device-row.ts'
-import type { Profile } from '../profiles/profile.ts'
+import type { Counted, Profile } from '../profiles/profile.ts'
 import { NOT_DUE } from '../time/due.ts'
 import type { Delivery, Outgoing, Provider } from '../world/provider.ts'
 import type { Write } from '../world/table.ts'
@@ -14,6 +14,8 @@ interface Claimed {
   readonly outgoing: Outgoing
   /** As the claim left it. */
   readonly profile: Profile
+  /** What the claim counted, to be given back when the message was surely not taken; a repetition counts nothing. */
+  readonly counted?: Counted | undefined
   readonly device?: PushDevice | undefined
 }
 
@@ -46,7 +48,7 @@ async function deliver(world: DispatchWorld, provider: Provider, claimed: Claime
     return await provider.deliver(claimed.outgoing)
   } catch (error) {
     if (isNamed(error, 'Unavailable')) {
-      await release(world, claimed)
+      if (claimed.counted !== undefined) await release(world, claimed, claimed.counted)
       throw error
     }
     if (provider.idempotency === 'key')
@@ -66,16 +68,18 @@ async function deliver(world: DispatchWorld, provider: Provider, claimed: Claime
 }
 
 /** The provider surely did not take it: it may be decided afresh, and does not count against her caps. */
-async function release(world: DispatchWorld, { request, profile, outgoing }: Claimed): Promise<void> {
-  const claimedAt = profile.counted.at(-1)?.at
+async function release(world: DispatchWorld, { request, profile, outgoing }: Claimed, counted: Counted): Promise<void> {
   await writeOutcome(world, request, {
     start: profile,
     attributes: { state: 'held', detail: `${outgoing.channel} unavailable`, ...NOT_DUE },
-    change: (current) => ({
-      profile: { ...current, counted: current.counted.filter(({ at }) => at !== claimedAt) },
-      writes: [],
-    }),
+    change: (current) => ({ profile: { ...current, counted: without(current.counted, counted) }, writes: [] }),
   })
+}
+
+/** Others may have counted at the same instant, so one that is alike goes, and no more. */
+function without(counted: readonly Counted[], { at, channel, purpose }: Counted): readonly Counted[] {
+  const place = counted.findIndex((one) => one.at === at && one.channel === channel && one.purpose === purpose)
+  return place < 0 ? counted : counted.toSpliced(place, 1)
 }
 
 async function recordAcceptance(

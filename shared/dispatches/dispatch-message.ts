@@ -11,7 +11,7 @@ import { deliverDispatch, providerOf } from './deliver-dispatch.ts'
 import type { Again, DispatchOutcome, DispatchRequest, DispatchWorld } from './dispatch-request.ts'
 import { type Dispatch, dispatchItem, LEASE } from './dispatch-row.ts'
 import { type Reach, reachOf } from './reach.ts'
-import { type Expected, type Standing, standingOf } from './standing.ts'
+import { type Expected, nextChannel, type Standing, standingOf } from './standing.ts'
 
 const MOST_ATTEMPTS = 20
 
@@ -48,11 +48,7 @@ interface Try {
   readonly refused: readonly Reason[]
 }
 
-type Tried =
-  | { readonly next: 'done'; readonly outcome: DispatchOutcome }
-  | { readonly next: 'read-again' }
-  | { readonly next: 'next-channel'; readonly refusal: Reason; readonly expected: Expected }
-  | Standing
+type Tried = { readonly next: 'read-again' } | Standing
 
 async function tryOnce(world: DispatchWorld, attempt: Try): Promise<Tried> {
   const reach = await reachOf(world, attempt.profile)
@@ -104,7 +100,7 @@ async function sendNow(
   decision: Decision & { outcome: 'send' },
   reach: Reach,
 ): Promise<Tried> {
-  const { request, documents, profile } = attempt
+  const { request, documents, profile, again } = attempt
   const { channel, address, because } = decision
   providerOf(world, channel)
   const values = valuesOf(profile, request.entry)
@@ -123,11 +119,14 @@ async function sendNow(
     channel,
     locale: composed.locale,
     claimedAt: now,
+    deadlineAt: again.deadlineAt,
+    seen: profile.version + 1,
     values,
     messageVersion: documents.message.version,
     ...(composed.warnings.length === 0 ? {} : { warnings: composed.warnings }),
   }
-  const counted = countMessage(profile.counted, { at: now, channel, purpose: request.purpose }, windowOf(documents))
+  const added = { at: now, channel, purpose: request.purpose }
+  const counted = countMessage(profile.counted, added, windowOf(documents))
   const result = await world.table.write([rowWrite(attempt, claimed, now), putProfile({ ...profile, counted })])
   if (!result.committed) return result.failed.includes(0) ? standingOf(world, request) : { next: 'read-again' }
   const after = { ...profile, counted, version: profile.version + 1 }
@@ -135,15 +134,10 @@ async function sendNow(
     request,
     outgoing: composed.outgoing,
     profile: after,
+    counted: added,
     device: reach.device,
   })
-  if (delivered.outcome !== 'refused')
-    return { next: 'done', outcome: { outcome: delivered.outcome, seen: delivered.seen } }
-  return {
-    next: 'next-channel',
-    expected: 'refused',
-    refusal: { channel, code: 'provider-refused', detail: delivered.reason },
-  }
+  return delivered.outcome === 'refused' ? nextChannel(channel, delivered.reason) : { next: 'done', outcome: delivered }
 }
 
 function windowOf({ brand, purpose }: BrandDocuments): number {
@@ -152,9 +146,9 @@ function windowOf({ brand, purpose }: BrandDocuments): number {
 
 type Progress = Pick<Dispatch, 'state' | 'because'> & Partial<Dispatch>
 
-function rowWrite({ request, expected }: Try, progress: Progress, now: number): Write {
+function rowWrite({ request, expected, profile }: Try, progress: Progress, now: number): Write {
   const { id, customer, labels, message, purpose } = request
-  const row = { ...labels, id, customer, message, purpose, decidedAt: now, ...progress }
+  const row = { ...labels, id, customer, message, purpose, decidedAt: now, seen: profile.version, ...progress }
   return {
     put: dispatchItem(row, progress.state === 'claimed' ? now + LEASE : undefined),
     when: expected === 'absent' ? 'absent' : { attributeIs: ['state', expected] },

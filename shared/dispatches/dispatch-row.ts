@@ -31,9 +31,13 @@ export interface Dispatch {
   /** Gates asked, in order, with their answers. */
   readonly because: readonly Reason[]
   readonly decidedAt: number
+  /** The profile's version that the decision left: what is recorded later may be what the next step awaits. */
+  readonly seen: number
   /** Held until then. */
   readonly until?: number | undefined
   readonly claimedAt?: number | undefined
+  /** It does not go out after that. */
+  readonly deadlineAt?: number | undefined
   readonly sentAt?: number | undefined
   readonly providerId?: string | undefined
   /** Why the provider refused, or why nobody knows. */

@@ -11,7 +11,9 @@ const FEEDBACK_WINDOW = 15 * 60_000
 
 /**
  * Looks at a dispatch that was claimed and has no outcome. Marketing is never sent twice: it becomes `uncertain`, for
- * people to see. Service messages are never lost: they go out again, unless feedback shows that they did.
+ * people to see. Service messages are never lost: they go out again until their deadline, unless feedback shows that
+ * they did.
+ * @throws Unavailable when the provider cannot be asked now; the dispatch stays due.
  */
 export async function reconcile(world: ReconcileWorld, found: Pick<Dispatch, 'customer' | 'id'>): Promise<void> {
   const key = dispatchKey(found.customer, found.id)
@@ -27,9 +29,11 @@ export async function reconcile(world: ReconcileWorld, found: Pick<Dispatch, 'cu
   const windowEnds = (dispatch.claimedAt ?? 0) + FEEDBACK_WINDOW
   if (idempotency === 'tags' && world.clock.now() < windowEnds) return conclude(dueKeys(dispatch.customer, windowEnds))
   const { purpose } = await brandDocuments(world, dispatch)
-  const mayRepeat = idempotency === 'key' || !purpose.needsConsent
-  if (mayRepeat && (await redeliver(world, dispatch, () => undefined))) return
-  await conclude({ state: 'uncertain', detail: 'no word from the provider', ...NOT_DUE })
+  const isLate = world.clock.now() > (dispatch.deadlineAt ?? Number.POSITIVE_INFINITY)
+  const mayRepeat = !isLate && (idempotency === 'key' || !purpose.needsConsent)
+  const delivered = mayRepeat ? await redeliver(world, dispatch, () => undefined) : undefined
+  if (delivered === undefined || delivered.outcome === 'uncertain')
+    await conclude({ state: 'uncertain', detail: 'no word from the provider', ...NOT_DUE })
 }
 
 function hasFeedback({ deliveredAt, openedAt, clickedAt, bouncedAt, complainedAt, answeredAt }: Dispatch): boolean {

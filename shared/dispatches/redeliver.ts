@@ -2,7 +2,7 @@ import { Impossible } from '../errors/errors.ts'
 import { loadProfile } from '../profiles/store.ts'
 import { brandDocuments } from './brand-documents.ts'
 import { composeDispatch, type Values } from './compose-dispatch.ts'
-import { deliverDispatch } from './deliver-dispatch.ts'
+import { type Delivered, deliverDispatch } from './deliver-dispatch.ts'
 import type { DispatchRequest, DispatchWorld } from './dispatch-request.ts'
 import type { Dispatch } from './dispatch-row.ts'
 import { reachOf } from './reach.ts'
@@ -10,13 +10,14 @@ import { reachOf } from './reach.ts'
 /**
  * Offers a claimed message to its provider once more, filled with the same values. Only for providers that know a
  * repetition by its key, or for messages that must not be lost.
- * @returns true when the provider has taken it.
+ * @returns undefined when she has no address on the channel any more.
+ * @throws Unavailable when the provider did not take it this time: the claim stays, to be looked at again.
  */
 export async function redeliver(
   world: DispatchWorld,
   dispatch: Dispatch,
   settle: DispatchRequest['settle'],
-): Promise<boolean> {
+): Promise<Delivered | undefined> {
   const profile = await loadProfile(world, dispatch.customer)
   const { channel, values } = dispatch
   if (profile === undefined || channel === undefined || values === undefined)
@@ -26,7 +27,7 @@ export async function redeliver(
     )
   const { device, addressOn } = await reachOf(world, profile)
   const address = addressOn(channel)
-  if (address === undefined) return false
+  if (address === undefined) return undefined
   const documents = await brandDocuments(world, dispatch)
   // A claim writes its values as `Values`; the row only knows that they are JSON.
   const { outgoing } = await composeDispatch(world, {
@@ -38,5 +39,5 @@ export async function redeliver(
     values: values as unknown as Values,
   })
   const request = { id: dispatch.id, customer: dispatch.customer, settle }
-  return (await deliverDispatch(world, { request, outgoing, profile, device })).outcome === 'sent'
+  return deliverDispatch(world, { request, outgoing, profile, device })
 }

@@ -1,3 +1,4 @@
+import type { Reason } from '../decisions/decision.ts'
 import { loadProfile } from '../profiles/store.ts'
 import type { DispatchOutcome, DispatchRequest, DispatchWorld } from './dispatch-request.ts'
 import { type Dispatch, dispatchKey, readDispatch } from './dispatch-row.ts'
@@ -10,31 +11,40 @@ export type Expected = 'absent' | 'held' | 'refused'
 export type Standing =
   | { readonly next: 'done'; readonly outcome: DispatchOutcome }
   | { readonly next: 'expect'; readonly expected: Expected }
+  | NextChannel
+
+/** A provider refused the message; it is tried by another channel. */
+export interface NextChannel {
+  readonly next: 'next-channel'
+  readonly refusal: Reason
+  readonly expected: 'refused'
+}
+
+export function nextChannel(channel: string, detail: string | undefined): NextChannel {
+  return { next: 'next-channel', refusal: { channel, code: 'provider-refused', detail }, expected: 'refused' }
+}
 
 /** Somebody was here before, an earlier try of ours: its outcome stands, or we go on from where it came to. */
 export async function standingOf(world: DispatchWorld, request: DispatchRequest): Promise<Standing> {
   const item = await world.table.get(dispatchKey(request.customer, request.id))
   if (item === undefined) return { next: 'expect', expected: 'absent' }
   const dispatch = readDispatch(item)
-  if (dispatch.state === 'held' || dispatch.state === 'refused') return { next: 'expect', expected: dispatch.state }
-  const outcome = dispatch.state === 'claimed' ? await claimedBefore(world, request, dispatch) : outcomeOf(dispatch)
-  return { next: 'done', outcome: { outcome, seen: (await loadProfile(world, request.customer))?.version ?? 0 } }
-}
-
-function outcomeOf({ state }: Dispatch): 'sent' | 'skipped' | 'uncertain' {
-  return state === 'skipped' || state === 'uncertain' ? state : 'sent'
+  const { state, channel = '', detail, seen } = dispatch
+  if (state === 'held') return { next: 'expect', expected: state }
+  if (state === 'refused') return nextChannel(channel, detail)
+  if (state === 'claimed') return claimedBefore(world, request, dispatch)
+  return { next: 'done', outcome: { outcome: state === 'delivered' ? 'sent' : state, seen } }
 }
 
 /** Nobody knows whether the earlier try got through, unless the provider can be asked again by the same key. */
-async function claimedBefore(
-  world: DispatchWorld,
-  request: DispatchRequest,
-  dispatch: Dispatch,
-): Promise<'sent' | 'uncertain'> {
-  const mayRepeat = world.providers[dispatch.channel ?? '']?.idempotency === 'key'
-  if (mayRepeat && (await redeliver(world, dispatch, request.settle))) return 'sent'
+async function claimedBefore(world: DispatchWorld, request: DispatchRequest, dispatch: Dispatch): Promise<Standing> {
+  const { channel = '', seen } = dispatch
+  const mayRepeat = world.providers[channel]?.idempotency === 'key'
+  const delivered = mayRepeat ? await redeliver(world, dispatch, request.settle) : undefined
+  if (delivered?.outcome === 'refused') return nextChannel(channel, delivered.reason)
+  if (delivered?.outcome === 'sent') return { next: 'done', outcome: { outcome: 'sent', seen } }
   const start = await loadProfile(world, request.customer)
   if (start !== undefined)
     await writeOutcome(world, request, { start, attributes: {}, change: (profile) => request.settle(profile, true) })
-  return 'uncertain'
+  return { next: 'done', outcome: { outcome: 'uncertain', seen } }
 }

@@ -45,7 +45,10 @@ export function choice<const O extends readonly z.ZodType[]>(
 }
 
 /** A list, or something else in its place. */
-export function listOr<L extends z.ZodType, O extends z.ZodType>(list: L, other: O): z.ZodType<z.output<L> | z.output<O>> {
+export function listOr<L extends z.ZodType, O extends z.ZodType>(
+  list: L,
+  other: O,
+): z.ZodType<z.output<L> | z.output<O>> {
   return choice([list, other], (value) => (Array.isArray(value) ? list : other))
 }
 

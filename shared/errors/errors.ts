@@ -85,5 +85,12 @@ export function messageOf(error: unknown): string {
 export function describeError(error: unknown): Readonly<Record<string, unknown>> {
   const { name, code, message, stack, details } = (error ?? {}) as Partial<ThroughlineError>
   if (typeof code === 'string' && code.includes('.')) return { name, code, message, ...details }
-  return { name, at: stack?.split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 3).map((line) => line.trim()) }
+  return {
+    name,
+    at: stack
+      ?.split('\n')
+      .filter((line) => line.trim().startsWith('at '))
+      .slice(0, 3)
+      .map((line) => line.trim()),
+  }
 }

@@ -4,6 +4,8 @@ import type { World } from '../world/world.ts'
 import { countersOf, dayOf } from './counters.ts'
 
 const KEPT_SECONDS = 3 * 86_400
+/** An import may bring years at once, and a write takes a hundred rows. */
+const MOST_DAYS = 90
 
 export function dayKey(day: string): Key {
   return { pk: 'S', sk: `DAY#${day}` }
@@ -19,14 +21,21 @@ export async function countChanges(
 ): Promise<void> {
   let rest = changes
   for (let first = rest[0]; first !== undefined; first = rest[0]) {
+    const part = ofFewDays(rest)
     const mark = { pk: 'S', sk: `SEEN#${first.sequence}` }
-    const last = rest.at(-1)?.sequence
+    const last = part.at(-1)?.sequence
     const expiresAt = Math.floor(clock.now() / 1_000) + KEPT_SECONDS
-    const result = await table.write([{ put: { ...mark, last, expiresAt }, when: 'absent' }, ...additions(rest)])
-    if (result.committed) return
-    const counted = (await table.get(mark))?.last
+    const result = await table.write([{ put: { ...mark, last, expiresAt }, when: 'absent' }, ...additions(part)])
+    const counted = result.committed ? last : (await table.get(mark))?.last
     rest = rest.slice(rest.findIndex(({ sequence }) => sequence === counted) + 1)
   }
+}
+
+/** The first of the changes, as many as fall on no more days than one write has room for. */
+function ofFewDays(changes: readonly Change[]): readonly Change[] {
+  const days = new Set<string>()
+  const end = changes.findIndex((change) => days.add(dayOf(change)).size > MOST_DAYS)
+  return end < 0 ? changes : changes.slice(0, end)
 }
 
 function additions(changes: readonly Change[]): readonly Write[] {

@@ -1,4 +1,4 @@
-import { describeReason } from '../decisions/decision.ts'
+import { describeReasonWithChannel } from '../decisions/decision.ts'
 import { readDispatch } from '../dispatches/dispatch-row.ts'
 import { enrolmentKey, readEnrolment } from '../journeys/enrolment.ts'
 import { customerPartition, loadProfile } from '../profiles/store.ts'
@@ -39,7 +39,7 @@ export async function showEnrolment({ table }: Pick<World, 'table'>, customer: s
         state,
         channel,
         decidedAt: iso(decidedAt),
-        reasons: because.map(describeReason),
+        reasons: because.map(describeReasonWithChannel),
       })),
     }
   }

@@ -1,4 +1,4 @@
-import { describeReason } from '../decisions/decision.ts'
+import { describeReasonWithChannel } from '../decisions/decision.ts'
 import { type Dispatch, readDispatch } from '../dispatches/dispatch-row.ts'
 import { type Enrolment, readEnrolment } from '../journeys/enrolment.ts'
 import type { Profile } from '../profiles/profile.ts'
@@ -49,10 +49,12 @@ export async function readThread(
     readRows(table, homes, 'D#'),
     readRows(table, homes, 'E#'),
   ])
+  const runs = enrolments.map(readEnrolment)
+  const over = new Set(runs.filter(({ state }) => state === 'ended').map(({ id }) => id))
   const entries = [
-    ...touchpoints.map(touchpointEntry),
-    ...dispatches.map((item) => messageEntry(readDispatch(item))),
-    ...enrolments.flatMap((item) => journeyEntries(readEnrolment(item))),
+    ...touchpoints.toReversed().map(touchpointEntry),
+    ...dispatches.map((item) => messageEntry(readDispatch(item), over)),
+    ...runs.flatMap(journeyEntries),
   ]
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
@@ -79,11 +81,9 @@ function touchpointEntry({
   return { at: iso(occurredAt), kind: 'touchpoint', id, type, channel, properties, text }
 }
 
-function messageEntry(dispatch: Dispatch): ThreadEntry {
+function messageEntry(dispatch: Dispatch, over: ReadonlySet<string>): ThreadEntry {
   const { id, message, state, channel, because, decidedAt, sentAt } = dispatch
-  const reasons = because.map(
-    (reason) => `${reason.channel === '' ? '' : `${reason.channel}: `}${describeReason(reason)}`,
-  )
+  const reasons = because.map(describeReasonWithChannel)
   const by = channel === undefined ? '' : ` by ${channel}`
   return {
     at: iso(sentAt ?? decidedAt),
@@ -93,11 +93,12 @@ function messageEntry(dispatch: Dispatch): ThreadEntry {
     state,
     ...(channel === undefined ? {} : { channel }),
     reasons,
-    text: `${message} ${stateText(dispatch)}${by}${feedbackText(dispatch)}`,
+    text: `${message} ${stateText(dispatch, over.has(dispatch.enrolment))}${by}${feedbackText(dispatch)}`,
   }
 }
 
-function stateText({ state, until }: Dispatch): string {
+function stateText({ state, until }: Dispatch, isOver: boolean): string {
+  if (state === 'held' && isOver) return 'held, and not sent: its run ended first'
   if (state === 'held' && until !== undefined) return `held until ${iso(until)}`
   return state
 }

@@ -42,7 +42,8 @@ export function checkJourney(journey: Journey, source: Source, surroundings: Sur
   // Of two steps that share a name one would hide the other.
   if (twice.length === 0) checkReach(journey.steps, ['steps'], reachedStates(compileJourney(journey)), report)
   for (const { step, place } of placedSteps(journey.steps, ['steps']))
-    for (const reference of kindOf(step).references(step)) checkReference({ step, place }, reference, surroundings, report)
+    for (const reference of kindOf(step).references(step))
+      checkReference({ step, place }, reference, surroundings, report)
   return problems
 }
 

@@ -34,7 +34,8 @@ function leadingTo(target: string, states: States): ReadonlySet<string> {
   for (let size = 0; size < leading.size; ) {
     size = leading.size
     for (const name of Object.keys(states))
-      if ([...reachedStates({ StartAt: name, States: states })].some((reached) => leading.has(reached))) leading.add(name)
+      if ([...reachedStates({ StartAt: name, States: states })].some((reached) => leading.has(reached)))
+        leading.add(name)
   }
   return leading
 }

@@ -1,6 +1,7 @@
 import { placeIn } from '../profiles/place-in.ts'
 import { valueAt } from '../segments/path.ts'
 import { MAX_DEPTH } from '../touchpoints/touchpoint.ts'
+import { type EntrySnapshot, snapshotOf } from './enrolment.ts'
 import type { LiveJourney } from './live.ts'
 import { enrolmentId } from './run.ts'
 import { holds, type Situation } from './situation.ts'
@@ -25,9 +26,10 @@ export async function decideEntry(situation: Situation, journey: LiveJourney): P
   if (touchpoint.depth >= MAX_DEPTH) return no('depth')
   const key = enter.key === undefined ? touchpoint.id : valueAt(touchpoint.properties, enter.key)
   if (key === undefined || key === null) return no('key-missing')
-  const enrolment = enrolmentId(journey.name, after.id, String(key))
-  const open = after.runs[enrolment]
-  if (open !== undefined)
+  const [own = '', ...others] = [after.id, ...after.aliases].map((id) => enrolmentId(journey.name, id, String(key)))
+  // What began under a name that was merged into hers goes on under that name's id.
+  const enrolment = others.find((id) => after.runs[id] !== undefined) ?? own
+  if (after.runs[enrolment] !== undefined)
     return enter.sameKey === 'restart' ? { kind: 'restart', journey, enrolment } : no('already-running')
   const refused = await refusal(situation, journey, enrolment)
   if (refused !== undefined) return no(refused)
@@ -52,10 +54,11 @@ async function hasExitedAlready(situation: Situation, journey: LiveJourney): Pro
   const { exit } = journey.content.document
   if (touchpoint.occurredAt >= before.lastSeenAt || exit.length === 0) return false
   const since = await situation.timeline(touchpoint.occurredAt)
+  const entry = async (): Promise<EntrySnapshot> => snapshotOf(touchpoint)
   for (const row of since) {
     if (row.id === touchpoint.id) continue
     for (const { when, where } of exit)
-      if (when === row.type && (await holds(situation, where, { touchpoint: row }))) return true
+      if (when === row.type && (await holds(situation, where, { touchpoint: row, entry }))) return true
   }
   return false
 }

@@ -27,7 +27,7 @@ export interface Enrolment {
   readonly detail?: string | undefined
   readonly entry: EntrySnapshot
   readonly splits?: Readonly<Record<string, number>> | undefined
-  /** The profile's version as of the entry. */
+  /** The moment of the entry, in the time of her profile. */
   readonly seen: number
   readonly enteredAt: number
   readonly endedAt?: number | undefined

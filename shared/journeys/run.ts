@@ -12,8 +12,8 @@ export const RunInput = z.object({
   run: z.number().int(),
   journey: z.string(),
   version: z.number().int(),
-  /** The profile's version when the run began, then of what the step before has seen. */
-  seen: z.number().int().optional(),
+  /** The moment (of her profile's own time) at which the run began. */
+  seen: z.number().optional(),
   splits: z.record(z.string(), z.number().int()).optional(),
 })
 

@@ -68,7 +68,8 @@ describe('resolveIdentity', () => {
           const held = new Set(everybody.flatMap((one) => identifierOf(one, kind) ?? []))
           expect(held.size).toBeLessThanOrEqual(1)
           const named = attach.find((identifier) => identifier.kind === kind)?.value
-          for (const other of merge) expect([named ?? identifierOf(other, kind), undefined]).toContain(identifierOf(other, kind))
+          for (const other of merge)
+            expect([named ?? identifierOf(other, kind), undefined]).toContain(identifierOf(other, kind))
         }
       }),
       { numRuns: 300 },
@@ -80,7 +81,10 @@ describe('resolveIdentity', () => {
       fc.property(aMeeting, ({ owned }) => {
         const { customer, attach, merge } = resolveIdentity(owned)
         if (customer === undefined) return
-        const joined = attach.reduce((one, it) => attachIdentifier(one, it, NOON), merge.reduce(mergeProfiles, customer))
+        const joined = attach.reduce(
+          (one, it) => attachIdentifier(one, it, NOON),
+          merge.reduce(mergeProfiles, customer),
+        )
         for (const kind of PERSONAL_KINDS) {
           const values = (joined.identifiers[kind] ?? []).map(([value]) => value)
           const had = identifierOf(customer, kind)
@@ -100,7 +104,16 @@ describe('mergeProfiles', () => {
   it('keeps the same facts whichever of the two survives', () => {
     fc.assert(
       fc.property(two, ([one, other]) => {
-        const facts = ({ identifiers, traits, consent, suppressed, pushDevices, entered, createdAt, lastSeenAt }: Profile) => ({
+        const facts = ({
+          identifiers,
+          traits,
+          consent,
+          suppressed,
+          pushDevices,
+          entered,
+          createdAt,
+          lastSeenAt,
+        }: Profile) => ({
           ...{ identifiers, traits, consent, suppressed, pushDevices, entered, createdAt, lastSeenAt },
         })
         expect(facts(mergeProfiles(one, other))).toEqual(facts(mergeProfiles(other, one)))

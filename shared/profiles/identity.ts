@@ -36,8 +36,7 @@ export function resolveIdentity(owned: Owned): Resolution {
   let joined = customer
   for (const one of owned) {
     const { identifier, owner } = one
-    if (owner === undefined || isHers(one) || merge.some(({ id }) => id === owner.id))
-      attach.push(identifier)
+    if (owner === undefined || isHers(one) || merge.some(({ id }) => id === owner.id)) attach.push(identifier)
     else if (joined !== undefined && mayMerge(joined, owner, named)) {
       merge.push(owner)
       joined = mergeProfiles(joined, owner)

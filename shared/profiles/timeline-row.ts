@@ -5,14 +5,22 @@ import { customerPartition } from './store.ts'
 
 /** What came of a touchpoint, kept with it. */
 export interface TimelineNotes {
-  /** The profile's version in which it was folded. */
-  readonly version: number
+  /** When it was folded, in the profile's own time: see `momentIn`. */
+  readonly moment: number
   /** `created`, `merged` or `conflict`; absent when it was simply hers. */
   readonly identity?: string | undefined
   /** Journeys that it did not enter though it was of their type, with the reason. */
   readonly notEntered?: Readonly<Record<string, string>> | undefined
   /** Sort keys of rows that it made and that have something to be done. */
   readonly effects?: readonly string[] | undefined
+}
+
+/**
+ * The profile's own time, whatever the clocks say. Version 7 as a whole is the moment 7; what was folded on the way
+ * from 6 to 7 has the moments 6.01, 6.02 and so on, by its place in that commit, which holds fewer than a hundred.
+ */
+export function momentIn(version: number, place: number): number {
+  return version - 1 + (place + 1) / 100
 }
 
 /** A touchpoint as it stands in a customer's timeline. */

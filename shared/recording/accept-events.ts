@@ -1,4 +1,4 @@
-import { describeDuration } from '../time/duration.ts'
+import { DAY, describeDuration } from '../time/duration.ts'
 import { parseTouchpoint } from '../touchpoints/parse.ts'
 import { isLive, type Touchpoint } from '../touchpoints/touchpoint.ts'
 import type { World } from '../world/world.ts'
@@ -51,7 +51,7 @@ function accepted(touchpoint: Touchpoint): Acceptance {
   return {
     status: 'accepted',
     id,
-    note: `It occurred ${describeDuration(recordedAt - occurredAt)} before the system's clock, so it is recorded but starts nothing.`,
+    note: `It occurred more than ${describeDuration(Math.floor((recordedAt - occurredAt) / DAY) * DAY)} before the system's clock, so it is recorded but starts nothing.`,
   }
 }
 

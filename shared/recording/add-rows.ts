@@ -38,7 +38,7 @@ function notesOf(draft: Draft, { customer, resolution, effects }: Outcome): Time
   )
   const pending = [...draft.starts().map(({ id }) => `E#${id}`), ...draft.endedWaits().map(({ sk }) => sk)]
   return {
-    version: draft.profile(customer).version + 1,
+    moment: draft.moment(customer),
     ...(resolution.outcome === 'known' ? {} : { identity: resolution.outcome }),
     ...(refusals.length === 0 ? {} : { notEntered: Object.fromEntries(refusals) }),
     ...(pending.length === 0 ? {} : { effects: pending }),

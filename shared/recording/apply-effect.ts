@@ -38,7 +38,7 @@ export function applyEffect(draft: Draft, customer: string, touchpoint: Touchpoi
 function wake(draft: Draft, profile: Profile, { enrolment, run, step, matched }: Effect & { kind: 'wake' }): void {
   const { wait: _, ...going } = run
   draft.change({ ...profile, runs: { ...profile.runs, [enrolment]: going } })
-  const output = { outcome: 'matched', matched, seen: profile.version + 1 }
+  const output = { outcome: 'matched', matched, seen: draft.moment(profile.id) }
   draft.endWait(run.home ?? profile.id, enrolment, step, { output })
 }
 
@@ -59,6 +59,8 @@ interface Opening {
   readonly id: string
   readonly run: number
   readonly holdout: boolean
+  /** The customer whose partition holds its rows, where that is not she. */
+  readonly home?: string | undefined
 }
 
 function enter(
@@ -66,37 +68,29 @@ function enter(
   profile: Profile,
   touchpoint: Touchpoint,
   journey: LiveJourney,
-  { id, run, holdout }: Opening,
+  { id, run, holdout, home }: Opening,
 ): void {
   const { document, machine } = journey.content
   const enteredAt = touchpoint.occurredAt
-  const open = {
-    journey: journey.name,
-    version: journey.version,
-    run,
-    enteredAt,
-    endsBy: draft.now + longestStay(document.steps) + GRACE,
-  }
+  const place = { journey: journey.name, version: journey.version, enteredAt }
+  const open = { ...place, run, endsBy: draft.now + longestStay(document.steps) + GRACE }
   const enrolment: Enrolment = {
     ...open,
     id,
-    customer: profile.id,
+    customer: home ?? profile.id,
     machine,
     entry: snapshotOf(touchpoint),
     splits: drawSplits(profile.id, document.steps),
-    seen: profile.version + 1,
+    seen: draft.moment(profile.id),
     ...(holdout ? { state: 'ended', reason: 'holdout', endedAt: draft.now } : { state: 'pending' }),
   }
   draft.enrol(enrolment)
   const goals = profile.goals.filter((goal) => goal.enrolment !== id && goal.until >= draft.now)
   const { goal } = document
-  const watch =
-    goal === undefined
-      ? []
-      : [{ enrolment: id, journey: journey.name, version: journey.version, enteredAt, until: enteredAt + goal.within }]
+  const watch = goal === undefined ? [] : [{ ...place, enrolment: id, until: enteredAt + goal.within, home }]
   draft.change({
     ...profile,
-    runs: holdout ? profile.runs : { ...profile.runs, [id]: open },
+    runs: holdout ? profile.runs : { ...profile.runs, [id]: { ...open, home } },
     entered: { ...profile.entered, [journey.name]: Math.max(enteredAt, profile.entered[journey.name] ?? 0) },
     goals: [...goals, ...watch],
   })
@@ -114,5 +108,5 @@ function restart(
     throw new Impossible('recording.restart-without-run', 'A restart was decided for a run that is not open.')
   if (draft.enrolment(enrolment) === undefined && run.wait !== undefined)
     draft.endWait(run.home ?? profile.id, enrolment, run.wait.step, { error: 'Left', cause: 'restarted' })
-  enter(draft, profile, touchpoint, journey, { id: enrolment, run: run.run + 1, holdout: false })
+  enter(draft, profile, touchpoint, journey, { id: enrolment, run: run.run + 1, holdout: false, home: run.home })
 }

@@ -4,7 +4,7 @@ import { endWait, waitKey } from '../journeys/wait-row.ts'
 import { identifierItem, identifierKey, identifierName } from '../profiles/identifier-rows.ts'
 import type { OpenRun, Profile } from '../profiles/profile.ts'
 import { putProfile } from '../profiles/store.ts'
-import { readTimelineItem, type TimelineRow } from '../profiles/timeline-row.ts'
+import { momentIn, readTimelineItem, type TimelineRow } from '../profiles/timeline-row.ts'
 import type { Identifier } from '../touchpoints/identifiers.ts'
 import type { ResumeOutcome } from '../world/machines.ts'
 import { type Item, type Key, keyOf, type Write } from '../world/table.ts'
@@ -96,6 +96,11 @@ export class Draft {
   /** Keeps a timeline row in sight of what the same commit decides later. */
   remember(customer: string, row: Item): void {
     this.#timeline.push({ customer, row: readTimelineItem(row) })
+  }
+
+  /** The moment of the touchpoint that is being applied, in the time of her profile. */
+  moment(customer: string): number {
+    return momentIn(this.profile(customer).version + 1, this.#timeline.length)
   }
 
   /** Newest first. */

@@ -9,6 +9,7 @@ import type { Touchpoint } from '../touchpoints/touchpoint.ts'
 import { applyTouchpoint } from './apply-touchpoint.ts'
 import { Draft, type Planned } from './draft.ts'
 import { drainDuplicate } from './drain-duplicate.ts'
+import { findRepeats } from './find-repeats.ts'
 import type { Recorded, RecordWorld } from './record-touchpoints.ts'
 
 /** Others may write first for long, but not for ever; then the queue brings the touchpoints again. */
@@ -39,6 +40,7 @@ export async function recordGroup(
     if (attempt > 2) await pause(Math.min(attempt, 10) * (1 + ((touchpoints[0]?.recordedAt ?? 0) % 5)))
     const draft = await openDraft(world, identifiers, holders, lessons)
     if (draft !== undefined) {
+      for (const id of await findRepeats(world, draft.profiles.values(), touchpoints)) lessons.duplicates.add(id)
       const results = new Map<Touchpoint, Recorded>()
       for (const touchpoint of touchpoints)
         results.set(touchpoint, await applyTouchpoint(world, draft, touchpoint, lessons))

@@ -41,6 +41,8 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   const at = place === '' ? '' : `${place}: `
   if (issue.code === 'unrecognized_keys')
     return `${at}${issue.keys.join(', ')} is not known here; remove it, or put it under "properties".`
-  if (issue.code === 'invalid_type' && issue.input === undefined && place !== '') return `${at}this is missing.`
+  if (issue.code === 'invalid_type' && place === '')
+    return 'An event is an object, as in { "type": "order.completed", … }.'
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return `${at}this is missing.`
   return `${at}${issue.message.endsWith('.') ? issue.message : `${issue.message}.`}`
 }

@@ -25,17 +25,15 @@ export type ConsentChange = z.infer<typeof ConsentChange>
 /** Either a list with proofs, or in short `{ "offers": { "email": true } }`. */
 const ConsentChanges = z.union([
   z.array(ConsentChange).max(50),
-  z
-    .record(z.string().min(1), z.record(z.string().min(1), z.boolean()))
-    .transform((purposes): ConsentChange[] =>
-      Object.entries(purposes).flatMap(([purpose, channels]) =>
-        Object.entries(channels).map(([channel, given]) => ({
-          purpose,
-          channel,
-          state: given ? 'given' : 'withdrawn',
-        })),
-      ),
+  z.record(z.string().min(1), z.record(z.string().min(1), z.boolean())).transform((purposes): ConsentChange[] =>
+    Object.entries(purposes).flatMap(([purpose, channels]) =>
+      Object.entries(channels).map(([channel, given]) => ({
+        purpose,
+        channel,
+        state: given ? 'given' : 'withdrawn',
+      })),
     ),
+  ),
 ])
 
 export const Device = z.strictObject({

@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Activity } from '#local/activity.ts'
 import { ChangeLog } from '#local/change-log.ts'
 import { ChangesReader } from '#local/changes-reader.ts'
+import { LocalClock } from '#local/clock.ts'
 import { Database } from '#local/database.ts'
 import { LocalTable } from '#local/table.ts'
-import { QUIET } from '#test/builders/a-system.ts'
+import { QUIET, START } from '#test/builders/a-system.ts'
 import { feedConformance } from './feed-suite.ts'
 
 const PREFIXES = ['T#', 'E#']
@@ -28,9 +29,11 @@ describe('ChangesReader', () => {
   function open() {
     const database = new Database(join(folder, 'changes.db'))
     const activity = new Activity()
+    const clock = new LocalClock({ activity, realNow: () => START })
     const changes = new ChangeLog(database, PREFIXES)
     const reader = new ChangesReader({
       changes,
+      clock,
       activity,
       log: QUIET,
       name: 'a reader',
@@ -40,8 +43,9 @@ describe('ChangesReader', () => {
         await handle()
       },
     })
+    clock.add(reader)
     reader.start()
-    return { database, activity, changes, table: new LocalTable(database, changes, () => 0) }
+    return { database, activity, clock, changes, table: new LocalTable(database, changes, () => 0) }
   }
 
   beforeEach(() => {
@@ -101,6 +105,20 @@ describe('ChangesReader', () => {
     handle = async () => {}
     await write(2)
     expect(batches).toEqual([[1], [1, 2]])
+  })
+
+  it('tries a batch again by itself, later each time, until its handler takes it', async () => {
+    let failures = 3
+    handle = async () => {
+      if (failures-- > 0) throw new Error('The store is away.')
+    }
+    await write(1)
+    await opened.clock.advance(6_999)
+    expect(batches).toHaveLength(3)
+    await opened.clock.advance(1)
+    expect(batches).toHaveLength(4)
+    await opened.clock.advance(3_600_000)
+    expect(batches).toHaveLength(4)
   })
 
   it('keeps no changes that all readers have passed', async () => {

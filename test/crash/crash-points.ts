@@ -38,7 +38,7 @@ export async function record(story: Story, stages: Stages, base: string, from?: 
     seen.push({ log: lengthOf(logFile), taken: [...(telling?.provider?.taken ?? from?.taken ?? [])], progress, label })
   }
   telling = open(story, folder, {
-    ...(from === undefined ? {} : { taken: from.taken }),
+    taken: from?.taken,
     wrapWorld: (world) =>
       watchedWorld(world, async (call, effect) => {
         note(`before ${call}`)

@@ -1,3 +1,5 @@
+import { aBrandFile } from '#test/builders/a-system.ts'
+import type { FakeProviderOptions } from './fake-provider.ts'
 import type { Story } from './story.ts'
 
 const HOUR = 60
@@ -150,4 +152,72 @@ steps:
   until: 12 * DAY,
 }
 
-export const stories = [anOrderAbandoned, ordersCompleted, aStrangerSignsIn, nobodyLooks]
+/** In Copenhagen it is eleven when the stories begin. */
+const QUIET_NOON = aBrandFile({ more: 'quiet hours: { from: "10:30", to: "13:00" }' })
+
+export const aQuietNoon: Story = {
+  name: 'a message is held until the quiet hours are over',
+  brand: QUIET_NOON,
+  journeys: {
+    quiet: `
+journey: quiet
+purpose: offers
+enter: { when: order.started }
+steps: [{ send: reminder, by: email, if not sent: [{ send: last-call, by: sms }] }]
+`,
+  },
+  messages: ['reminder', 'last-call'],
+  moments: [{ at: 0, events: [signedUp, ada('started', 'order.started')] }],
+  until: 12 * DAY,
+}
+
+/** Ends the same wherever the process dies. */
+export const stories = [anOrderAbandoned, ordersCompleted, aStrangerSignsIn, nobodyLooks, aQuietNoon]
+
+/** A marketing message and a service message, sent at the same time. */
+function twoMessages(name: string, provider: FakeProviderOptions, feedback = false): Story {
+  return {
+    name,
+    provider,
+    journeys: {
+      offer: `
+journey: offer
+purpose: offers
+enter: { when: order.started }
+steps: [{ send: offer, by: [push, email] }, { wait: 1 hour }]
+`,
+      receipt: `
+journey: receipt
+purpose: service
+enter: { when: order.started }
+steps: [{ wait: 1 minute }, { send: receipt, by: [push, sms] }]
+`,
+    },
+    messages: ['offer', 'receipt'],
+    moments: [
+      { at: 0, events: [{ ...signedUp, device: { id: 'phone', platform: 'ios', pushToken: 'token' } }, ada('started', 'order.started')] },
+      ...(feedback ? [{ at: 8, events: [], feedback }] : []),
+    ],
+    until: 2 * DAY,
+  }
+}
+
+const firstIs = (answer: 'unavailable' | 'no answer') => (call: number) => (call === 1 ? answer : undefined)
+const pushIsRefused: FakeProviderOptions['answers'] = (_, { channel }) => (channel === 'push' ? 'refused' : undefined)
+
+/** The provider knows repetitions, or surely did not take the message: the end is the same too. */
+export const surelySent = [
+  twoMessages('the provider knows repetitions', { idempotency: 'key' }),
+  twoMessages('the provider knows repetitions, and is away at first', { idempotency: 'key', answers: firstIs('unavailable') }),
+  twoMessages('the provider knows repetitions, and its first answer is lost', { idempotency: 'key', answers: firstIs('no answer') }),
+  twoMessages('the provider knows repetitions, and refuses one channel', { idempotency: 'key', answers: pushIsRefused }),
+]
+
+/** Nobody can ask the provider whether it took a message. */
+export const perhapsSent = (['tags', 'none'] as const).flatMap((idempotency) => [
+  twoMessages(`the provider has ${idempotency}`, { idempotency }),
+  twoMessages(`the provider has ${idempotency}, and reports`, { idempotency }, true),
+  twoMessages(`the provider has ${idempotency}, and is away at first`, { idempotency, answers: firstIs('unavailable') }),
+  twoMessages(`the provider has ${idempotency}, and its first answer is lost`, { idempotency, answers: firstIs('no answer') }),
+  twoMessages(`the provider has ${idempotency}, and refuses one channel`, { idempotency, answers: pushIsRefused }),
+])

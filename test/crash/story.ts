@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isNamed } from '#shared/errors/errors.ts'
 import { acceptEvents } from '#shared/recording/accept-events.ts'
+import type { Outgoing } from '#shared/world/provider.ts'
 import type { World } from '#shared/world/world.ts'
 import { aStage, QUIET, START } from '#test/builders/a-system.ts'
 import { System } from '../../local/system.ts'
@@ -78,7 +79,7 @@ export class Stages {
 
 interface Circumstances {
   /** What the provider has taken before. */
-  readonly taken?: FakeProvider['taken']
+  readonly taken?: readonly Outgoing[] | undefined
   readonly wrapWorld?: (world: World) => World
 }
 

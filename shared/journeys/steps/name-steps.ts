@@ -21,10 +21,7 @@ export function nameSteps(
 
 /** Every step of a journey, those inside others too, in the order in which they are written. */
 export function allSteps(steps: readonly StepBase[]): readonly StepBase[] {
-  return steps.flatMap((step) => [
-    step,
-    ...pathsOf(step).flatMap((path) => allSteps(path.steps)),
-  ])
+  return steps.flatMap((step) => [step, ...pathsOf(step).flatMap((path) => allSteps(path.steps))])
 }
 
 function derivedId(step: StepBase): string {

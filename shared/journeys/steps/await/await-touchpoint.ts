@@ -19,8 +19,8 @@ export const AwaitInput = TaskInput.extend({
   token: z.string(),
   /** How often the task has been tried before. */
   attempt: z.number().int().default(0),
-  /** The profile's version that the step before saw: what was committed since may be what is awaited. */
-  since: z.number().int().optional(),
+  /** The moment (of her profile's own time) up to which the step before saw: what came since may be what is awaited. */
+  since: z.number().optional(),
   /** ISO 8601: nothing that was recorded before counts, since the run was waiting for something else until then. */
   from: z.string().optional(),
 })
@@ -48,7 +48,7 @@ export async function awaitTouchpoint(
     if (await laterTryWaits(world, input, profile)) return { outcome: 'waiting' }
     const matched = await cameAlready(world, input, step, profile)
     if (matched !== undefined) {
-      await world.machines.resume(input.token, { output: { outcome: 'matched', matched, seen: profile.version } })
+      await world.machines.resume(input.token, { output: { outcome: 'matched', ...matched } })
       return { outcome: 'came-already' }
     }
     if (await commitWait(world, input, step, profile)) return { outcome: 'waiting' }
@@ -78,18 +78,18 @@ async function laterTryWaits({ table }: AwaitWorld, input: AwaitInput, profile: 
   return Number(row?.attempt ?? -1) > input.attempt
 }
 
-/** The case that the earliest touchpoint since then fits. */
+/** The case that the earliest touchpoint since then fits, and the moment of that touchpoint: more may have come after it. */
 async function cameAlready(
   world: AwaitWorld,
   input: AwaitInput,
   step: AwaitStep,
   profile: Profile,
-): Promise<number | undefined> {
+): Promise<{ readonly matched: number; readonly seen: number } | undefined> {
   const { since, from } = input
   if (since === undefined || since >= profile.version) return undefined
   const earliest = from === undefined ? 0 : Date.parse(from)
   const rows = await readTimeline(world, profile, { sinceAt: world.clock.now() - 2 * STALE_AFTER })
-  const fresh = rows.filter(({ version, recordedAt }) => version > since && recordedAt >= earliest).reverse()
+  const fresh = rows.filter(({ moment, recordedAt }) => moment > since && recordedAt >= earliest).reverse()
   const facts = await readFacts(world, {
     profile,
     run: input,
@@ -99,7 +99,7 @@ async function cameAlready(
     const matched = step.cases.findIndex(
       ({ when, where }) => fits(row, when) && (where === undefined || evaluate(where, facts, row)),
     )
-    if (matched >= 0) return matched
+    if (matched >= 0) return { matched, seen: row.moment }
   }
   return undefined
 }

@@ -25,7 +25,9 @@ export const splitStep: StepKind<SplitStep> = {
     z
       .strictObject({
         split: name,
-        into: z.array(z.strictObject({ name, share, then: steps.default([]) })).min(2, 'A split has two ways at the least.'),
+        into: z
+          .array(z.strictObject({ name, share, then: steps.default([]) }))
+          .min(2, 'A split has two ways at the least.'),
       })
       .refine(({ into }) => Math.abs(into.reduce((sum, arm) => sum + arm.share, 0) - 1) < 1e-9, {
         path: ['into'],
