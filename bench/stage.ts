@@ -54,7 +54,7 @@ export async function post(url: string, token: string, events: readonly object[]
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ events }),
   })
-  if (response.status !== 202) throw new Error(`${response.status} ${await response.text()}`)
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
   await response.arrayBuffer()
 }
 

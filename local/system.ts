@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sortableIds } from '#functions/kit/sortable-ids.ts'
@@ -74,8 +75,9 @@ export class System {
       invoke: (name, payload) => functions.task(name, payload, { world: this.world }),
       ...(compiler === undefined ? {} : { check: (definition) => compiler.checkDefinition(definition) }),
     })
-    const linkKey = new TextEncoder().encode(
+    const linkKey = createSecretKey(
       folder === undefined ? 'a key for tests' : secretFile(join(folder, 'link-key')),
+      'utf8',
     )
     this.token = folder === undefined ? 'a-token-for-tests' : secretFile(join(folder, 'token'))
     const world: World = {

@@ -25,6 +25,8 @@ const SCHEMA = `
 
 interface Row {
   readonly body: string
+  /** Absent from rows of a listing. */
+  readonly version?: number | null
   readonly expires: number | null
 }
 
@@ -83,7 +85,7 @@ export class LocalTable implements Table {
   }
 
   #row({ pk, sk }: Key): Row | undefined {
-    const row = this.#database.statement('SELECT body, expires FROM items WHERE pk = ? AND sk = ?').get(pk, sk)
+    const row = this.#database.statement('SELECT body, version, expires FROM items WHERE pk = ? AND sk = ?').get(pk, sk)
     return row as unknown as Row | undefined
   }
 
@@ -95,13 +97,15 @@ export class LocalTable implements Table {
     return row === undefined || this.#hasExpired(row) ? undefined : (JSON.parse(row.body) as Item)
   }
 
+  /** Only the condition on an attribute needs the row to be read as JSON. */
   #holds(key: Key, condition: Condition): boolean {
-    const item = this.#read(key)
-    if (condition === 'absent') return item === undefined
-    if (condition === 'present') return item !== undefined
-    if ('versionIs' in condition) return item?.version === condition.versionIs
+    const row = this.#row(key)
+    const exists = row !== undefined && !this.#hasExpired(row)
+    if (condition === 'absent') return !exists
+    if (!exists || condition === 'present') return exists
+    if ('versionIs' in condition) return row.version === condition.versionIs
     const [name, value] = condition.attributeIs
-    return item?.[name] === value
+    return (JSON.parse(row.body) as Item)[name] === value
   }
 
   #apply({ operation, key, text }: Prepared): void {

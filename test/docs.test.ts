@@ -29,9 +29,14 @@ function withoutCode(text: string): string {
 
 /** The anchors of a page's headings, as GitHub makes them. */
 function anchorsOf(path: string): readonly string[] {
-  const headings = readFileSync(path, 'utf8').replace(/```.*?```/gs, '').matchAll(/^#+ (.+)$/gm)
+  const headings = readFileSync(path, 'utf8')
+    .replace(/```.*?```/gs, '')
+    .matchAll(/^#+ (.+)$/gm)
   return [...headings].map(([, heading = '']) =>
-    heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(' ', '-'),
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
   )
 }
 

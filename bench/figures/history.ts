@@ -14,7 +14,8 @@ export async function history(): Promise<Record<string, number>> {
     await round(bench, 'long', 0)
     await round(bench, 'short', 0)
     const ratios: number[] = []
-    for (let index = 1; index <= ROUNDS; index++) ratios.push((await round(bench, 'long', index)) / (await round(bench, 'short', index)))
+    for (let index = 1; index <= ROUNDS; index++)
+      ratios.push((await round(bench, 'long', index)) / (await round(bench, 'short', index)))
     return { historyRatio: median(ratios) }
   } finally {
     await bench.close()
@@ -37,5 +38,12 @@ async function round({ post, settled }: Bench, user: string, number: number): Pr
 }
 
 function viewed(user: string, id: string): object {
-  return { id: `h-${id}`, type: 'product.viewed', channel: 'web', identifiers: { userId: user }, properties: { sku: 'latte' }, occurredAt: new Date().toISOString() }
+  return {
+    id: `h-${id}`,
+    type: 'product.viewed',
+    channel: 'web',
+    identifiers: { userId: user },
+    properties: { sku: 'latte' },
+    occurredAt: new Date().toISOString(),
+  }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { showCustomer } from '#shared/insights/customer.ts'
 import { type Bench, openBench, quantile } from '../stage.ts'
 
 const RUNS = 150
@@ -42,7 +43,11 @@ async function oneEmail({ system, post }: Bench, run: number): Promise<number> {
   })
   await pause(5)
   const began = performance.now()
-  const event = { type: 'order.placed', identifiers: { userId: `user-${run % 100}` }, properties: { order_id: `l${run}`, total: 9 } }
+  const event = {
+    type: 'order.placed',
+    identifiers: { userId: `user-${run % 100}` },
+    properties: { order_id: `l${run}`, total: 9 },
+  }
   await Promise.all([post([event]), arrived])
   return performance.now() - began
 }
@@ -54,7 +59,7 @@ async function latenesses({ system, post }: Bench): Promise<readonly number[]> {
   for (let index = 0; index < WAITS; index++) {
     await post([{ type: 'late.asked', identifiers: { userId: `user-${index}` }, properties: { n: index } }])
     await system.activity.whenIdle()
-    const view = await (await import('#shared/insights/customer.ts')).showCustomer(system.world, { kind: 'userId', value: `user-${index}` })
+    const view = await showCustomer(system.world, { kind: 'userId', value: `user-${index}` })
     began.set(view?.customer ?? '', Date.parse(view?.thread.findLast((entry) => entry.kind === 'journey')?.at ?? ''))
   }
   await pause(WAIT + 1_000)

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { aDay } from '../../examples/kaffi/demo/day.ts'
+import { makeDay } from '../../examples/kaffi/demo/day.ts'
 import { median, post } from '../stage.ts'
 
 const STARTS = 3
@@ -37,7 +37,10 @@ async function startProcess(data: string): Promise<Started> {
   const began = performance.now()
   const child = spawn(process.execPath, [MAIN, '--port', String(port), '--data', data], { stdio: 'ignore' })
   for (let tries = 0; tries < 2_000; tries++) {
-    const isReady = await fetch(`${url}/health`).then(({ status }) => status === 200, () => false)
+    const isReady = await fetch(`${url}/health`).then(
+      ({ status }) => status === 200,
+      () => false,
+    )
     if (isReady) return { child, url, seconds: (performance.now() - began) / 1_000 }
     await pause(10)
   }
@@ -49,7 +52,9 @@ async function startProcess(data: string): Promise<Started> {
 async function memoryAfterDay(data: string): Promise<number> {
   const { child, url } = await startProcess(data)
   const token = readFileSync(join(data, 'token'), 'utf8').trim()
-  const events = aDay()
+  const midnight = Date.now() - 22 * 3_600_000
+  const day = makeDay({ seed: '1', customers: 400, midnight })
+  const events = day.arrivals.flatMap((arrival) => ('event' in arrival ? [arrival.event] : []))
   for (let at = 0; at < events.length; at += 100) await post(url, token, events.slice(at, at + 100))
   await pause(3_000)
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')

@@ -30,7 +30,9 @@ export async function storeOperations(): Promise<Record<string, number>> {
     const people = Array.from({ length: COUNT }, (_, index) => index)
     await perEvent(people.map((index) => event('customer.signed-up', index, { consent: { offers: { email: true } } })))
     const storeOpsPerTouchpoint = await perEvent(people.map((index) => event('product.viewed', index, {})))
-    const storeOpsPerEmail = await perEvent(people.map((index) => event('order.placed', index, { properties: { order_id: `o${index}`, total: 9 } })))
+    const storeOpsPerEmail = await perEvent(
+      people.map((index) => event('order.placed', index, { properties: { order_id: `o${index}`, total: 9 } })),
+    )
     if (bench.system.outbox.count() !== COUNT) throw new Error('Not every email went out.')
     return { storeOpsPerTouchpoint, storeOpsPerEmail }
   } finally {
@@ -39,6 +41,9 @@ export async function storeOperations(): Promise<Record<string, number>> {
 }
 
 function event(type: string, index: number, more: object): object {
-  const identifiers = type === 'customer.signed-up' ? { userId: `user-${index}`, email: `user-${index}@example.org` } : { userId: `user-${index}` }
+  const identifiers =
+    type === 'customer.signed-up'
+      ? { userId: `user-${index}`, email: `user-${index}@example.org` }
+      : { userId: `user-${index}` }
   return { id: `${type}-${index}`, type, identifiers, occurredAt: new Date().toISOString(), ...more }
 }

@@ -9,7 +9,8 @@ export async function virtualJourney(): Promise<Record<string, number>> {
   const bench = await openBench({ realNow: () => start })
   try {
     const { system } = bench
-    for (let at = 0; at < JOURNEYS; at += 100) await bench.post(Array.from({ length: 100 }, (_, index) => began(at + index)))
+    for (let at = 0; at < JOURNEYS; at += 100)
+      await bench.post(Array.from({ length: 100 }, (_, index) => began(at + index)))
     await system.activity.whenIdle()
     const started = performance.now()
     await system.clock.advance(0)

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { Misconfigured } from '#shared/errors/errors.ts'
 import type { Secrets } from '#shared/world/world.ts'
@@ -15,7 +16,7 @@ export interface ManagedSecretsOptions {
 /** AWS Secrets Manager. Each is read once and kept: a new one counts for functions that start after it was set. */
 export function managedSecrets({ client, linkKeyArn, apiTokenArn }: ManagedSecretsOptions): Secrets {
   const apiToken = once(() => readSecret(client, apiTokenArn))
-  const linkKey = once(async () => new TextEncoder().encode(await readSecret(client, linkKeyArn)))
+  const linkKey = once(async () => createSecretKey(await readSecret(client, linkKeyArn), 'utf8'))
   return { linkKey, apiToken }
 }
 

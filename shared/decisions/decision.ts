@@ -12,6 +12,7 @@ export type ReasonCode =
   | 'deadline-passed'
   | 'too-many-holds'
   | 'provider-refused'
+  | 'provider-unavailable'
   | 'no-channel'
 
 /** The answer of one gate about one channel. */
@@ -48,6 +49,7 @@ const SENTENCES: Readonly<Record<ReasonCode, string>> = {
   'deadline-passed': 'It could not go out before its deadline.',
   'too-many-holds': 'It was put off too often.',
   'provider-refused': 'The provider will not take it.',
+  'provider-unavailable': 'The provider could not be reached.',
   'no-channel': 'No channel was left to send it by.',
 }
 

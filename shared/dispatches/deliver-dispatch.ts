@@ -1,3 +1,4 @@
+import type { Reason } from '../decisions/decision.ts'
 import { isNamed, Misconfigured, Unavailable } from '../errors/errors.ts'
 import { deviceItem, type PushDevice } from '../profiles/device-row.ts'
 import type { Counted, Profile } from '../profiles/profile.ts'
@@ -14,14 +15,23 @@ interface Claimed {
   readonly outgoing: Outgoing
   /** As the claim left it. */
   readonly profile: Profile
-  /** What the claim counted, to be given back when the message was surely not taken; a repetition counts nothing. */
-  readonly counted?: Counted | undefined
+  /** What becomes of the claim when the message was surely not taken; after a repetition it stays as it is. */
+  readonly release?: Release | undefined
   readonly device?: PushDevice | undefined
+}
+
+interface Release {
+  /** What the claim counted. */
+  readonly counted: Counted
+  readonly because: readonly Reason[]
+  /** When it may be tried again; undefined when it has been often enough. */
+  readonly until: number | undefined
 }
 
 export type Delivered =
   | { readonly outcome: 'sent' | 'uncertain'; readonly seen: number }
   | { readonly outcome: 'refused'; readonly reason: string }
+  | { readonly outcome: 'held'; readonly until: number }
 
 /** @throws Misconfigured when this installation has no provider for the channel. */
 export function providerOf({ providers }: Pick<World, 'providers'>, channel: string): Provider {
@@ -33,23 +43,27 @@ export function providerOf({ providers }: Pick<World, 'providers'>, channel: str
 /**
  * Hands a claimed message to the provider and records what came of it. When nobody knows whether it was taken, the
  * claim stays as it is, for `reconcile` to look at after the lease.
- * @throws Unavailable when it was not taken, or may be repeated by its key.
+ * @throws Unavailable when it was not taken and is not to be held, or may be repeated by its key.
  */
 export async function deliverDispatch(world: DispatchWorld, claimed: Claimed): Promise<Delivered> {
   const provider = providerOf(world, claimed.outgoing.channel)
   const delivery = await deliver(world, provider, claimed)
   if (delivery === 'unknown') return settleUncertain(world, claimed)
+  if (delivery.outcome === 'held') return delivery
   if (delivery.outcome === 'refused') return recordRefusal(world, claimed, delivery)
   return recordAcceptance(world, provider, claimed, delivery)
 }
 
-async function deliver(world: DispatchWorld, provider: Provider, claimed: Claimed): Promise<Delivery | 'unknown'> {
+type Offered = Delivery | (Delivered & { readonly outcome: 'held' }) | 'unknown'
+
+async function deliver(world: DispatchWorld, provider: Provider, claimed: Claimed): Promise<Offered> {
   try {
     return await provider.deliver(claimed.outgoing)
   } catch (error) {
     if (isNamed(error, 'Unavailable')) {
-      if (claimed.counted !== undefined) await release(world, claimed, claimed.counted)
-      throw error
+      const until = await release(world, claimed)
+      if (until === undefined) throw error
+      return { outcome: 'held', until }
     }
     if (provider.idempotency === 'key')
       throw new Unavailable(
@@ -67,13 +81,22 @@ async function deliver(world: DispatchWorld, provider: Provider, claimed: Claime
   }
 }
 
-/** The provider surely did not take it: it may be decided afresh, and does not count against her caps. */
-async function release(world: DispatchWorld, { request, profile, outgoing }: Claimed, counted: Counted): Promise<void> {
+/**
+ * The provider surely did not take it: it may be decided afresh, and does not count against her caps.
+ * @returns when.
+ */
+async function release(
+  world: DispatchWorld,
+  { request, profile, release: held }: Claimed,
+): Promise<number | undefined> {
+  if (held === undefined) return undefined
+  const { counted, because, until } = held
   await writeOutcome(world, request, {
     start: profile,
-    attributes: { state: 'held', detail: `${outgoing.channel} unavailable`, ...NOT_DUE },
+    attributes: { state: 'held', because, until, ...NOT_DUE },
     change: (current) => ({ profile: { ...current, counted: without(current.counted, counted) }, writes: [] }),
   })
+  return until
 }
 
 /** Others may have counted at the same instant, so one that is alike goes, and no more. */

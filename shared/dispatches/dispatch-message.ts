@@ -1,7 +1,8 @@
-import { decide } from '../decisions/decide.ts'
+import { decide, MOST_HOLDS } from '../decisions/decide.ts'
 import type { Decision, Reason } from '../decisions/decision.ts'
 import { countMessage, longestWindow } from '../decisions/frequency-cap.ts'
 import { Conflict } from '../errors/errors.ts'
+import { placeIn } from '../profiles/place-in.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { loadProfile, putProfile } from '../profiles/store.ts'
 import type { Write } from '../world/table.ts'
@@ -18,8 +19,8 @@ const MOST_ATTEMPTS = 20
 /**
  * One message to one customer: decide, and then hold, skip, or claim and deliver. Done again it gives the outcome that
  * stands. The claim is one write with her profile's version as its condition, so that consent, caps and "not twice"
- * hold whoever else is at work.
- * @throws Unavailable when the provider did not take it and it may be tried again.
+ * hold whoever else is at work. A provider that is away is asked again later, like after any other hold.
+ * @throws Unavailable when the provider is still away at the deadline.
  */
 export async function dispatchMessage(world: DispatchWorld, request: DispatchRequest): Promise<DispatchOutcome> {
   const documents = await brandDocuments(world, request)
@@ -54,17 +55,23 @@ async function tryOnce(world: DispatchWorld, attempt: Try): Promise<Tried> {
   const reach = await reachOf(world, attempt.profile)
   const decision = decideNow(world, attempt, reach)
   if (decision.outcome === 'send') return sendNow(world, attempt, decision, reach)
-  const { request, profile, again } = attempt
+  const { request } = attempt
   if (decision.outcome === 'skip') return skip(world, attempt, decision)
   const written = await world.table.write([
     rowWrite(attempt, { state: 'held', because: decision.because, until: decision.until }, world.clock.now()),
   ])
-  if (!written.committed) return standingOf(world, request)
-  const until = new Date(decision.until).toISOString()
-  return {
-    next: 'done',
-    outcome: { outcome: 'hold', until, again: { ...again, holds: again.holds + 1 }, seen: profile.version },
-  }
+  return written.committed ? holdUntil(attempt, decision.until) : standingOf(world, request)
+}
+
+function holdUntil({ again, profile }: Try, instant: number): Standing {
+  const until = new Date(instant).toISOString()
+  const outcome = {
+    outcome: 'hold',
+    until,
+    again: { ...again, holds: again.holds + 1 },
+    seen: profile.version,
+  } as const
+  return { next: 'done', outcome }
 }
 
 function decideNow(world: DispatchWorld, { request, documents, again, profile, refused }: Try, reach: Reach): Decision {
@@ -126,6 +133,7 @@ async function sendNow(
     ...(composed.warnings.length === 0 ? {} : { warnings: composed.warnings }),
   }
   const added = { at: now, channel, purpose: request.purpose }
+  const until = tryAgainAt(now, attempt)
   const counted = countMessage(profile.counted, added, windowOf(documents))
   const result = await world.table.write([rowWrite(attempt, claimed, now), putProfile({ ...profile, counted })])
   if (!result.committed) return result.failed.includes(0) ? standingOf(world, request) : { next: 'read-again' }
@@ -134,10 +142,21 @@ async function sendNow(
     request,
     outgoing: composed.outgoing,
     profile: after,
-    counted: added,
+    release: { counted: added, until, because: [...because, { channel, code: 'provider-unavailable', until }] },
     device: reach.device,
   })
+  if (delivered.outcome === 'held') return holdUntil(attempt, delivered.until)
   return delivered.outcome === 'refused' ? nextChannel(channel, delivered.reason) : { next: 'done', outcome: delivered }
+}
+
+/** The first pause before a provider that is away is asked again; each is three times as long as the one before. */
+const PAUSE = 10_000
+
+/** Those who wait for the same provider do not all come back at once. Undefined when it would be too late. */
+function tryAgainAt(now: number, { request, again: { holds, deadlineAt } }: Try): number | undefined {
+  const pause = PAUSE * 3 ** holds
+  const until = now + pause + placeIn(request.id, 'provider unavailable', pause)
+  return holds >= MOST_HOLDS || until > deadlineAt ? undefined : until
 }
 
 function windowOf({ brand, purpose }: BrandDocuments): number {

@@ -1,4 +1,5 @@
 import type { Reason } from '../decisions/decision.ts'
+import type { Profile } from '../profiles/profile.ts'
 import { loadProfile } from '../profiles/store.ts'
 import type { DispatchOutcome, DispatchRequest, DispatchWorld } from './dispatch-request.ts'
 import { type Dispatch, dispatchKey, readDispatch } from './dispatch-row.ts'
@@ -29,11 +30,11 @@ export async function standingOf(world: DispatchWorld, request: DispatchRequest)
   const item = await world.table.get(dispatchKey(request.customer, request.id))
   if (item === undefined) return { next: 'expect', expected: 'absent' }
   const dispatch = readDispatch(item)
-  const { state, channel = '', detail, seen } = dispatch
+  const { state, channel = '', detail } = dispatch
   if (state === 'held') return { next: 'expect', expected: state }
   if (state === 'refused') return nextChannel(channel, detail)
   if (state === 'claimed') return claimedBefore(world, request, dispatch)
-  return { next: 'done', outcome: { outcome: state === 'delivered' ? 'sent' : state, seen } }
+  return settled(world, request, dispatch, state === 'delivered' ? 'sent' : state)
 }
 
 /** Nobody knows whether the earlier try got through, unless the provider can be asked again by the same key. */
@@ -43,8 +44,18 @@ async function claimedBefore(world: DispatchWorld, request: DispatchRequest, dis
   const delivered = mayRepeat ? await redeliver(world, dispatch, request.settle) : undefined
   if (delivered?.outcome === 'refused') return nextChannel(channel, delivered.reason)
   if (delivered?.outcome === 'sent') return { next: 'done', outcome: { outcome: 'sent', seen } }
+  return settled(world, request, dispatch, 'uncertain')
+}
+
+/** Whoever found the outcome may not have known that the run ends with it. */
+async function settled(
+  world: DispatchWorld,
+  request: DispatchRequest,
+  { seen }: Dispatch,
+  outcome: 'sent' | 'skipped' | 'uncertain',
+): Promise<Standing> {
   const start = await loadProfile(world, request.customer)
-  if (start !== undefined)
-    await writeOutcome(world, request, { start, attributes: {}, change: (profile) => request.settle(profile, true) })
-  return { next: 'done', outcome: { outcome: 'uncertain', seen } }
+  const change = (profile: Profile) => request.settle(profile, outcome !== 'skipped')
+  if (start !== undefined) await writeOutcome(world, request, { start, attributes: {}, change })
+  return { next: 'done', outcome: { outcome, seen } }
 }

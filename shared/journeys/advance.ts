@@ -1,5 +1,7 @@
+import { NUMBER } from '../documents/fields.ts'
 import type { GoalWatch, OpenRun } from '../profiles/profile.ts'
 import { isLive } from '../touchpoints/touchpoint.ts'
+import type { Json } from '../world/table.ts'
 import { decideEntry, type EntryDecision } from './enrol.ts'
 import type { EntrySnapshot } from './enrolment.ts'
 import type { Exit } from './entry.ts'
@@ -32,7 +34,13 @@ export async function advance(situation: Situation): Promise<readonly Effect[]> 
   for (const [enrolment, run] of Object.entries(after.runs))
     effects.push(...(await runEffects(situation, enrolment, run)))
   if (!isLive(touchpoint)) return effects
-  for (const journey of situation.live) effects.push(await decideEntry(situation, journey))
+  const left = new Set(effects.flatMap((effect) => (effect.kind === 'exit' ? [effect.enrolment] : [])))
+  for (const journey of situation.live) {
+    const decision = await decideEntry(situation, journey)
+    // What ends a run does not start it over.
+    const isOver = decision.kind === 'restart' && left.has(decision.enrolment)
+    effects.push(isOver ? { kind: 'not-entered', journey: journey.name, reason: 'already-exited' } : decision)
+  }
   return effects
 }
 
@@ -44,8 +52,13 @@ async function goalEffects(situation: Situation, goal: GoalWatch): Promise<Effec
   const home = goal.home ?? after.id
   if (!(await holds(situation, document.goal.where, { entry: () => situation.entryOf(goal.enrolment, home) })))
     return []
-  const value = document.goal.value === undefined ? undefined : Number(touchpoint.properties[document.goal.value])
-  return [{ kind: 'goal', goal, value: value === undefined || Number.isNaN(value) ? undefined : value }]
+  const { value } = document.goal
+  return [{ kind: 'goal', goal, value: value === undefined ? undefined : numberIn(touchpoint.properties[value]) }]
+}
+
+function numberIn(value: Json | undefined): number | undefined {
+  if (typeof value === 'number') return value
+  return typeof value === 'string' && NUMBER.test(value) ? Number(value) : undefined
 }
 
 async function runEffects(situation: Situation, enrolment: string, run: OpenRun): Promise<Effect[]> {

@@ -55,11 +55,9 @@ async function hasExitedAlready(situation: Situation, journey: LiveJourney): Pro
   if (touchpoint.occurredAt >= before.lastSeenAt || exit.length === 0) return false
   const since = await situation.timeline(touchpoint.occurredAt)
   const entry = async (): Promise<EntrySnapshot> => snapshotOf(touchpoint)
-  for (const row of since) {
-    if (row.id === touchpoint.id) continue
+  for (const row of since)
     for (const { when, where } of exit)
       if (when === row.type && (await holds(situation, where, { touchpoint: row, entry }))) return true
-  }
   return false
 }
 

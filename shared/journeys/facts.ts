@@ -1,7 +1,6 @@
 import { consentState } from '../profiles/consent.ts'
 import { identifierOf, type Profile, traitOf } from '../profiles/profile.ts'
-import type { TimelineRow } from '../profiles/timeline-row.ts'
-import type { Facts, MessageFact } from '../segments/facts.ts'
+import type { Facts, MessageFact, TouchpointFact } from '../segments/facts.ts'
 import { valueAt } from '../segments/path.ts'
 import type { EntrySnapshot } from './enrolment.ts'
 
@@ -9,8 +8,7 @@ interface Known {
   readonly now: number
   readonly profile: Profile
   readonly entry?: EntrySnapshot | undefined
-  /** Newest first. */
-  readonly timeline?: readonly TimelineRow[] | undefined
+  readonly timeline?: readonly (TouchpointFact & { readonly type: string })[] | undefined
   /** States of her dispatches, by message; `run` marks those of the run that asks. */
   readonly messages?: readonly (MessageFact & { readonly message: string; readonly run: boolean })[] | undefined
 }

@@ -17,7 +17,7 @@ export interface Situation {
   readonly now: number
   readonly live: readonly LiveJourney[]
   versionOf(run: Pick<OpenRun, 'journey' | 'version'>): Promise<LiveJourney>
-  /** Her touchpoints from then on, newest first. */
+  /** Her other touchpoints from then on, newest first. */
   timeline(sinceAt: number): Promise<readonly TimelineRow[]>
   entryOf(enrolment: string, home: string): Promise<EntrySnapshot | undefined>
   /** True when this enrolment has been made before and has ended. */
@@ -46,7 +46,7 @@ export async function holds(
     now,
     profile,
     entry: needed.entry ? await about.entry?.() : undefined,
-    timeline: needed.touchpoints.length > 0 ? await situation.timeline(0) : [],
+    timeline: needed.touchpoints.length > 0 ? [situation.touchpoint, ...(await situation.timeline(0))] : [],
   }
   return evaluate(condition, factsOf(known), about.touchpoint ?? situation.touchpoint)
 }

@@ -1,8 +1,9 @@
+import { createSecretKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { DAY } from '../time/duration.ts'
 import { type LinkPayload, linksFor, readLink, signLink } from './links.ts'
 
-const KEY = new Uint8Array(32).fill(1)
+const KEY = createSecretKey(new Uint8Array(32).fill(1))
 const NOW = Date.parse('2026-11-21T12:00:00Z')
 
 const PAYLOADS: readonly LinkPayload[] = [
@@ -37,7 +38,7 @@ describe('readLink', () => {
   })
 
   it('refuses a token of another installation', () => {
-    expect(readLink(new Uint8Array(32).fill(2), signLink(KEY, PAYLOADS[0]!), NOW)).toBeUndefined()
+    expect(readLink(createSecretKey(new Uint8Array(32).fill(2)), signLink(KEY, PAYLOADS[0]!), NOW)).toBeUndefined()
   })
 
   it.each(['', '.', '..', 'u..', 'x.e30.AAAA', 'not a token', '%00', 'u.é.ü'])('refuses "%s"', (token) => {

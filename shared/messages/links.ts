@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { DAY } from '../time/duration.ts'
 
 /** What a link of ours stands for. Ids only: whoever sees a link must not learn an address from it. */
@@ -25,13 +25,13 @@ const VERSION = 'throughline-link-1'
 const PREFERENCES_LAST = 90 * DAY
 
 /** A token that only the holder of `key` can make; it says what it is for and is of use for nothing else. */
-export function signLink(key: Uint8Array, { kind, ...values }: LinkPayload): string {
+export function signLink(key: KeyObject, { kind, ...values }: LinkPayload): string {
   const body = Buffer.from(JSON.stringify(values)).toString('base64url')
   return `${PATHS[kind]}.${body}.${signatureOf(key, PATHS[kind], body)}`
 }
 
 /** What the token says; undefined alike for one that was changed, forged, is too old or is no token at all. */
-export function readLink(key: Uint8Array, token: string, now: number): LinkPayload | undefined {
+export function readLink(key: KeyObject, token: string, now: number): LinkPayload | undefined {
   const [letter = '', body = '', signature = '', ...more] = token.split('.')
   if (more.length > 0 || !isSame(signature, signatureOf(key, letter, body))) return undefined
   const kind = (Object.keys(PATHS) as Kind[]).find((known) => PATHS[known] === letter) // the keys of a constant object
@@ -51,7 +51,7 @@ export interface Links {
 /** The links of one message to one customer. A message that needs no consent has no way to withdraw it. */
 export function linksFor(options: {
   readonly publicUrl: string
-  readonly key: Uint8Array
+  readonly key: KeyObject
   readonly customer: string
   readonly dispatch: string
   readonly channel: string
@@ -68,19 +68,8 @@ export function linksFor(options: {
   }
 }
 
-const prepared = new WeakMap<Uint8Array, KeyObject>()
-
-/** Preparing a key takes Node five times as long as using it. */
-function prepare(key: Uint8Array): KeyObject {
-  const known = prepared.get(key)
-  if (known) return known
-  const secret = createSecretKey(key)
-  prepared.set(key, secret)
-  return secret
-}
-
-function signatureOf(key: Uint8Array, letter: string, body: string): string {
-  return createHmac('sha256', prepare(key)).update(`${VERSION}.${letter}.${body}`).digest('base64url')
+function signatureOf(key: KeyObject, letter: string, body: string): string {
+  return createHmac('sha256', key).update(`${VERSION}.${letter}.${body}`).digest('base64url')
 }
 
 /** Compares the texts, not the bytes they stand for: several texts of base64 stand for the same bytes. */

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import type { Identifier } from '../touchpoints/identifiers.ts'
 import type { Item, Key, Table } from '../world/table.ts'
 import type { World } from '../world/world.ts'
@@ -7,7 +7,7 @@ import type { World } from '../world/world.ts'
 const MOST_REMEMBERED = 50_000
 
 /** Under the index partition stands only a keyed hash: clear values stay inside the customer's own partition. */
-export function identifierKey(hashKey: Uint8Array, { kind, value }: Identifier): Key {
+export function identifierKey(hashKey: KeyObject, { kind, value }: Identifier): Key {
   const hash = createHmac('sha256', hashKey).update(`${kind}:${value}`).digest('base64url')
   return { pk: `I#${kind}#${hash}`, sk: 'I' }
 }

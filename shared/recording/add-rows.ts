@@ -36,7 +36,7 @@ function notesOf(draft: Draft, { customer, resolution, effects }: Outcome): Time
   const refusals = effects.flatMap((effect) =>
     effect.kind === 'not-entered' ? [[effect.journey, effect.reason] as const] : [],
   )
-  const pending = [...draft.starts().map(({ id }) => `E#${id}`), ...draft.endedWaits().map(({ sk }) => sk)]
+  const pending = [...draft.endedWaits().map(({ sk }) => sk), ...draft.starts().map(({ id }) => `E#${id}`)]
   return {
     moment: draft.moment(customer),
     ...(resolution.outcome === 'known' ? {} : { identity: resolution.outcome }),

@@ -92,7 +92,7 @@ async function situationOf(
     live,
     versionOf: ({ journey, version }) => journeyVersion(world, journey, version),
     timeline: async (sinceAt) => [
-      ...timelineInDraft(draft, after.id, sinceAt),
+      ...timelineInDraft(draft, after, sinceAt),
       ...(await readTimeline(world, after, { sinceAt })),
     ],
     entryOf: async (enrolment, home) => {
@@ -106,6 +106,6 @@ async function situationOf(
 }
 
 /** What the same batch has brought just before, and is not in the table yet. */
-function timelineInDraft(draft: Draft, customer: string, sinceAt: number): readonly TimelineRow[] {
-  return draft.timelineOf(customer).filter(({ occurredAt }) => occurredAt >= sinceAt)
+function timelineInDraft(draft: Draft, profile: Profile, sinceAt: number): readonly TimelineRow[] {
+  return draft.timelineOf(profile).filter(({ occurredAt }) => occurredAt >= sinceAt)
 }

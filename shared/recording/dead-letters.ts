@@ -1,4 +1,4 @@
-import { InvalidInput } from '../errors/errors.ts'
+import { InvalidInput, Unavailable } from '../errors/errors.ts'
 import type { Item, Key } from '../world/table.ts'
 import type { World } from '../world/world.ts'
 
@@ -14,14 +14,18 @@ export interface DeadLetter {
 const PARTITION = 'X'
 const KEPT_SECONDS = 90 * 86_400
 
-/** Keeps them durably; the same message again replaces itself. */
+/** Of an event that no row can hold only this much is kept; a write of ten such letters is within its limit. */
+const MOST_CHARACTERS = 100_000
+const LONGEST_ID = 200
+
+/** Keeps them durably, whatever they are; the same message again replaces itself. */
 export async function addDeadLetters(
   { table, log }: Pick<World, 'table' | 'log'>,
   letters: readonly DeadLetter[],
 ): Promise<void> {
   if (letters.length === 0) return
-  for (let at = 0; at < letters.length; at += 50)
-    await table.write(letters.slice(at, at + 50).map((letter) => ({ put: itemOf(letter) })))
+  for (let at = 0; at < letters.length; at += 10)
+    await table.write(letters.slice(at, at + 10).map((letter) => ({ put: itemOf(letter) })))
   log.warn('events went to the dead letters', { count: letters.length, ids: letters.slice(0, 20).map(({ id }) => id) })
 }
 
@@ -34,7 +38,7 @@ export async function listDeadLetters({ table }: Pick<World, 'table'>, limit = 1
 /**
  * Puts a dead letter on the bus again and takes it from the list. An event that is still wrong comes back; one that
  * was recorded meanwhile changes nothing.
- * @throws InvalidInput when there is no such dead letter.
+ * @throws InvalidInput when there is no such dead letter, Unavailable when the bus does not take it; then it stays.
  */
 export async function redrive({ table, bus }: Pick<World, 'table' | 'bus'>, id: string): Promise<void> {
   const item = await find(table, id)
@@ -44,7 +48,7 @@ export async function redrive({ table, bus }: Pick<World, 'table' | 'bus'>, id: 
       `There is no dead letter ${id}; "throughline dead-letters list" shows them.`,
     )
   const { source, 'detail-type': detailType, detail } = (item.event ?? {}) as Record<string, unknown>
-  await bus.publish([
+  const [result] = await bus.publish([
     {
       source: typeof source === 'string' ? source : 'redrive',
       detailType: typeof detailType === 'string' ? detailType : 'touchpoint',
@@ -54,6 +58,11 @@ export async function redrive({ table, bus }: Pick<World, 'table' | 'bus'>, id: 
       >,
     },
   ])
+  if (result?.accepted !== true)
+    throw new Unavailable(
+      'dead-letter.not-taken',
+      `The bus did not take it: ${result?.reason ?? 'no answer'} Try again.`,
+    )
   await table.write([{ remove: { pk: item.pk, sk: item.sk } }])
 }
 
@@ -69,8 +78,14 @@ async function find(table: World['table'], id: string): Promise<Item | undefined
 }
 
 function itemOf({ id, receivedAt, reason, event }: DeadLetter): Item {
-  const key: Key = { pk: PARTITION, sk: `${new Date(receivedAt).toISOString()}#${id}` }
-  return { ...key, reason, event, expiresAt: Math.floor(receivedAt / 1_000) + KEPT_SECONDS }
+  const key: Key = { pk: PARTITION, sk: `${new Date(receivedAt).toISOString()}#${id.slice(0, LONGEST_ID)}` }
+  return { ...key, reason, event: keepable(event), expiresAt: Math.floor(receivedAt / 1_000) + KEPT_SECONDS }
+}
+
+/** The event, or its beginning as text. */
+function keepable(event: unknown): unknown {
+  const text = JSON.stringify(event)
+  return text.length <= MOST_CHARACTERS ? event : { beginning: text.slice(0, MOST_CHARACTERS) }
 }
 
 function readItem({ sk, reason, event }: Item): DeadLetter {

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { Impossible } from '../errors/errors.ts'
 import { type Enrolment, endEnrolment, enrolmentItem, enrolmentKey } from '../journeys/enrolment.ts'
 import { endWait, waitKey } from '../journeys/wait-row.ts'
@@ -34,6 +35,8 @@ export class Draft {
   readonly #changed = new Set<string>()
   readonly #rows = new Map<string, Planned>()
   readonly #enrolments = new Map<string, Enrolment>()
+  /** Enrolments that there have not been before, whichever of their runs the commit leaves. */
+  readonly #madeNow = new Set<string>()
   readonly #holders = new Map<string, string>()
   readonly #attached = new Map<
     string,
@@ -104,14 +107,15 @@ export class Draft {
   }
 
   /** Newest first. */
-  timelineOf(customer: string): readonly TimelineRow[] {
+  timelineOf({ id, aliases }: Pick<Profile, 'id' | 'aliases'>): readonly TimelineRow[] {
     return this.#timeline
-      .filter((entry) => entry.customer === customer)
+      .filter(({ customer }) => customer === id || aliases.includes(customer))
       .map(({ row }) => row)
       .reverse()
   }
 
   enrol(enrolment: Enrolment): void {
+    if (enrolment.run === 1) this.#madeNow.add(enrolment.id)
     this.#enrolments.set(enrolment.id, enrolment)
   }
 
@@ -143,7 +147,7 @@ export class Draft {
   }
 
   /** All of it as one write, with what each operation was for. */
-  operations(hashKey: Uint8Array): readonly Planned[] {
+  operations(hashKey: KeyObject): readonly Planned[] {
     const profiles = [...this.#changed].map((id) => ({
       write: putProfile(this.profile(id)),
       purpose: { of: 'profile' } as const,
@@ -157,7 +161,7 @@ export class Draft {
     })
     const enrolments = [...this.#enrolments.values()].map((enrolment) => {
       const put = enrolmentItem(enrolment, this.now)
-      const write: Write = enrolment.run === 1 ? { put, when: 'absent' } : { put }
+      const write: Write = this.#madeNow.has(enrolment.id) ? { put, when: 'absent' } : { put }
       return { write, purpose: { of: 'enrolment', id: enrolment.id } as const }
     })
     return [...profiles, ...identifiers, ...enrolments, ...this.#rows.values()]

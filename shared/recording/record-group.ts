@@ -115,8 +115,9 @@ function learn(world: RecordWorld, lessons: Lessons, failed: Planned | undefined
 
 async function finish(world: RecordWorld, draft: Draft, results: ReadonlyMap<Touchpoint, Recorded>): Promise<void> {
   for (const { identifier, customer } of draft.attached()) rememberHolder(world.table, identifier, customer)
-  for (const enrolment of draft.starts()) await startRun(world, enrolment)
+  // First the ends: a run that starts over may wait at the same step, in the same row.
   for (const wait of draft.endedWaits()) await drain(world, wait)
+  for (const enrolment of draft.starts()) await startRun(world, enrolment)
   for (const [touchpoint, recorded] of results)
     if (recorded.outcome === 'duplicate') await drainDuplicate(world, recorded.customer, touchpoint)
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Bus } from './bus.ts'
 import type { Machines } from './machines.ts'
 import type { Provider } from './provider.ts'
@@ -23,7 +24,7 @@ export interface Log {
 /** Secrets of this installation; `sign` keys never leave it. */
 export interface Secrets {
   /** HMAC-SHA-256 key for links that are sent out, and for the keyed hash of identifiers. */
-  linkKey(): Promise<Uint8Array>
+  linkKey(): Promise<KeyObject>
   /** What callers of the HTTP API prove themselves with. */
   apiToken(): Promise<string>
 }

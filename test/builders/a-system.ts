@@ -65,7 +65,7 @@ interface FolderOptions {
 
 interface StageOptions extends Partial<SystemOptions>, FolderOptions {
   /** Default 11:00 in Copenhagen on a Tuesday. */
-  readonly at?: string
+  readonly at?: string | undefined
 }
 
 export interface Stage {

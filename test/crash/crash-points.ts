@@ -79,10 +79,23 @@ export function folderAt({ base, logFile }: Recording, { log }: CrashPoint, stag
   return folder
 }
 
+interface Recovery {
+  /** The sender repeats what it had an answer to. */
+  readonly resend?: boolean
+  /** Minutes until the system is there again. */
+  readonly downtime?: number
+}
+
 /** Opens what a crash left, and tells the rest of the story. */
-export async function recover(story: Story, recording: Recording, point: CrashPoint, stages: Stages, resend: boolean): Promise<EndState> {
+export async function recover(
+  story: Story,
+  recording: Recording,
+  point: CrashPoint,
+  stages: Stages,
+  { resend = false, downtime }: Recovery = {},
+): Promise<EndState> {
   const folder = folderAt(recording, point, stages)
-  const telling = open(story, folder, { taken: point.taken })
+  const telling = open(story, folder, { taken: point.taken, downtime })
   await tell(story, telling, resend ? { ...point.progress, accepted: false } : point.progress)
   const end = await endState(telling)
   await telling.system.stop()

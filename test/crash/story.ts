@@ -80,13 +80,16 @@ export class Stages {
 interface Circumstances {
   /** What the provider has taken before. */
   readonly taken?: readonly Outgoing[] | undefined
+  /** Minutes that no process was there. */
+  readonly downtime?: number | undefined
   readonly wrapWorld?: (world: World) => World
 }
 
 /** A process over a data folder in which everything is published. */
 export function open({ provider: options }: Story, folder: string, circumstances: Circumstances = {}): Telling {
   const { provider, ...rest } = optionsOf(options, circumstances)
-  const system = new System({ folder, publicUrl: 'http://127.0.0.1:4700', realNow: () => START, log: QUIET, ...rest })
+  const now = START + (circumstances.downtime ?? 0) * MINUTE
+  const system = new System({ folder, publicUrl: 'http://127.0.0.1:4700', realNow: () => now, log: QUIET, ...rest })
   system.startStepped()
   return { system, provider }
 }

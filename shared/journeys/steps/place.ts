@@ -83,6 +83,7 @@ function failureState({ ifItFails }: StepBase, place: Place): string {
   return ifItFails === 'continue' ? place.next : place.sequence(ifItFails, place.next)
 }
 
+/** A function that does not answer is called again; a state with a time limit of its own takes the silence for an answer. */
 function callState(name: string, payload: Readonly<Record<string, string>>, extra: State = {}): State {
   const members = Object.entries(payload).map(([key, expression]) => `${quoted(key)}: ${expression}`)
   return {
@@ -96,7 +97,7 @@ function callState(name: string, payload: Readonly<Record<string, string>>, extr
     Output: '{% $states.result.Payload %}',
     Retry: [
       {
-        ErrorEquals: [...RETRYABLE],
+        ErrorEquals: 'TimeoutSeconds' in extra ? [...RETRYABLE] : [...RETRYABLE, 'States.Timeout'],
         IntervalSeconds: 2,
         BackoffRate: 2,
         MaxAttempts: 6,
