@@ -159,15 +159,26 @@ function tryAgainAt(now: number, { request, again: { holds, deadlineAt } }: Try)
   return holds >= MOST_HOLDS || until > deadlineAt ? undefined : until
 }
 
-function windowOf({ brand, purpose }: BrandDocuments): number {
-  return longestWindow([...brand.caps, ...purpose.caps])
+/** What any purpose may still look at: a message of another purpose must not make this one's be forgotten. */
+function windowOf({ brand }: BrandDocuments): number {
+  return longestWindow([...brand.caps, ...Object.values(brand.purposes).flatMap(({ caps }) => caps)])
 }
 
 type Progress = Pick<Dispatch, 'state' | 'because'> & Partial<Dispatch>
 
 function rowWrite({ request, expected, profile }: Try, progress: Progress, now: number): Write {
-  const { id, customer, labels, message, purpose } = request
-  const row = { ...labels, id, customer, message, purpose, decidedAt: now, seen: profile.version, ...progress }
+  const { id, customer, labels, message, purpose, channels } = request
+  const row = {
+    ...labels,
+    id,
+    customer,
+    message,
+    purpose,
+    channels,
+    decidedAt: now,
+    seen: profile.version,
+    ...progress,
+  }
   return {
     put: dispatchItem(row, progress.state === 'claimed' ? now + LEASE : undefined),
     when: expected === 'absent' ? 'absent' : { attributeIs: ['state', expected] },

@@ -26,6 +26,8 @@ export interface Dispatch {
   readonly message: string
   readonly messageVersion?: string | undefined
   readonly purpose: string
+  /** Those it may go out on, where they are not the purpose's. */
+  readonly channels?: readonly string[] | undefined
   readonly channel?: string | undefined
   readonly locale?: string | undefined
   /** Gates asked, in order, with their answers. */

@@ -1,6 +1,10 @@
+import { MOST_HOLDS } from '../decisions/decide.ts'
+import { Impossible } from '../errors/errors.ts'
 import { dueKeys, NOT_DUE } from '../time/due.ts'
 import { brandDocuments } from './brand-documents.ts'
-import type { DispatchWorld } from './dispatch-request.ts'
+import type { Values } from './compose-dispatch.ts'
+import { dispatchMessage } from './dispatch-message.ts'
+import type { DispatchRequest, DispatchWorld } from './dispatch-request.ts'
 import { type Dispatch, dispatchKey, readDispatch } from './dispatch-row.ts'
 import { redeliver } from './redeliver.ts'
 
@@ -32,8 +36,31 @@ export async function reconcile(world: ReconcileWorld, found: Pick<Dispatch, 'cu
   const isLate = world.clock.now() > (dispatch.deadlineAt ?? Number.POSITIVE_INFINITY)
   const mayRepeat = !isLate && (idempotency === 'key' || !purpose.needsConsent)
   const delivered = mayRepeat ? await redeliver(world, dispatch, () => undefined) : undefined
-  if (delivered === undefined || delivered.outcome === 'uncertain')
+  if (delivered?.outcome === 'refused') await dispatchMessage(world, byOtherChannels(dispatch))
+  else if (delivered?.outcome !== 'sent')
     await conclude({ state: 'uncertain', detail: 'no word from the provider', ...NOT_DUE })
+}
+
+/** The run has gone on meanwhile, so that nobody waits for the answer: it goes out now, or not at all. */
+function byOtherChannels(dispatch: Dispatch): DispatchRequest {
+  const { id, customer, message, purpose, channels, values, deadlineAt = 0 } = dispatch
+  const { journey, journeyVersion, enrolment, run, step } = dispatch
+  return {
+    id,
+    customer,
+    labels: { journey, journeyVersion, enrolment, run, step },
+    message,
+    purpose,
+    channels,
+    again: { holds: MOST_HOLDS, deadlineAt },
+    // A claim writes its values as `Values`; the row only knows that they are JSON.
+    entry: (values as unknown as Values).entry,
+    admit: (profile) => {
+      if (profile !== undefined) return profile
+      throw new Impossible('dispatch.no-profile', 'A dispatch has no profile.')
+    },
+    settle: () => undefined,
+  }
 }
 
 function hasFeedback({ deliveredAt, openedAt, clickedAt, bouncedAt, complainedAt, answeredAt }: Dispatch): boolean {

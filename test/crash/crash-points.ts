@@ -1,8 +1,8 @@
 import { appendFileSync, cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Outgoing } from '#shared/world/provider.ts'
 import { commitsIn, lengthOf } from './commits.ts'
 import { type EndState, endState } from './end-state.ts'
+import { NOTHING, type Outside } from './fake-provider.ts'
 import { open, type Progress, type Stages, type Story, type Telling, tell } from './story.ts'
 import { watchedWorld } from './watched-world.ts'
 
@@ -10,7 +10,7 @@ import { watchedWorld } from './watched-world.ts'
 export interface CrashPoint {
   /** So much of the write-ahead log is on disk. */
   readonly log: number
-  readonly taken: readonly Outgoing[]
+  readonly outside: Outside
   readonly progress: Progress
   /** The last call through a door before it. */
   readonly label: string
@@ -35,10 +35,11 @@ export async function record(story: Story, stages: Stages, base: string, from?: 
   let progress: Progress = from?.progress ?? { moment: 0, accepted: false }
   let telling: Telling | undefined
   const note = (label: string): void => {
-    seen.push({ log: lengthOf(logFile), taken: [...(telling?.provider?.taken ?? from?.taken ?? [])], progress, label })
+    const outside = telling?.provider?.outside ?? from?.outside ?? NOTHING
+    seen.push({ log: lengthOf(logFile), outside, progress, label })
   }
   telling = open(story, folder, {
-    taken: from?.taken,
+    outside: from?.outside,
     wrapWorld: (world) =>
       watchedWorld(world, async (call, effect) => {
         note(`before ${call}`)
@@ -55,7 +56,12 @@ export async function record(story: Story, stages: Stages, base: string, from?: 
   cpSync(folder, kept, { recursive: true })
   const end = await endState(telling)
   await telling.system.stop()
-  return { base, logFile: join(kept, 'throughline.db-wal'), points: distinct(withCommits(seen, commitsIn(join(kept, 'throughline.db-wal')))), end }
+  return {
+    base,
+    logFile: join(kept, 'throughline.db-wal'),
+    points: distinct(withCommits(seen, commitsIn(join(kept, 'throughline.db-wal')))),
+    end,
+  }
 }
 
 /** Commits between two calls happen with the outside as it was at the first. */
@@ -67,7 +73,8 @@ function withCommits(seen: readonly CrashPoint[], commits: readonly number[]): r
 }
 
 function distinct(points: readonly CrashPoint[]): readonly CrashPoint[] {
-  const key = ({ log, taken, progress }: CrashPoint) => JSON.stringify([log, taken.length, progress])
+  const key = ({ log, outside, progress }: CrashPoint) =>
+    JSON.stringify([log, outside.calls, outside.taken.length, progress])
   return [...new Map(points.toReversed().map((point) => [key(point), point])).values()].toReversed()
 }
 
@@ -95,7 +102,7 @@ export async function recover(
   { resend = false, downtime }: Recovery = {},
 ): Promise<EndState> {
   const folder = folderAt(recording, point, stages)
-  const telling = open(story, folder, { taken: point.taken, downtime })
+  const telling = open(story, folder, { outside: point.outside, downtime })
   await tell(story, telling, resend ? { ...point.progress, accepted: false } : point.progress)
   const end = await endState(telling)
   await telling.system.stop()

@@ -23,7 +23,11 @@ async function dieEverywhere(story: Story, compare: Compare): Promise<void> {
   for (const recovery of RECOVERIES)
     for (const [n, point] of recording.points.entries()) {
       const end = await recover(story, recording, point, stages, recovery)
-      compare(end, recording.end, `crash ${n} of ${recording.points.length}, ${point.label}, ${JSON.stringify(recovery)}`)
+      compare(
+        end,
+        recording.end,
+        `crash ${n} of ${recording.points.length}, ${point.label}, ${JSON.stringify(recovery)}`,
+      )
     }
 }
 
@@ -34,14 +38,20 @@ describe.each([...stories, ...surelySent])('$name', (story) => {
 })
 
 describe.each(perhapsSent)('$name', (story) => {
-  it('never repeats marketing, never loses a service message, and shows what is not known', () =>
-    dieEverywhere(story, honest), 60_000)
+  it(
+    'never repeats marketing, never loses a service message, and shows what is not known',
+    () => dieEverywhere(story, honest),
+    60_000,
+  )
 })
 
 /** How often a message was put off depends on how often it was tried. */
 function withoutHolds({ counters, ...rest }: EndState) {
   const isOther = ([name]: readonly [string, unknown]): boolean => !name.startsWith('held')
-  const days = Object.entries(counters).map(([day, sums]) => [day, Object.fromEntries(Object.entries(sums as object).filter(isOther))])
+  const days = Object.entries(counters).map(([day, sums]) => [
+    day,
+    Object.fromEntries(Object.entries(sums as object).filter(isOther)),
+  ])
   return { ...rest, counters: Object.fromEntries(days) }
 }
 
@@ -55,7 +65,11 @@ const honest: Compare = (end, undisturbed, label) => {
   for (const { message, purpose, state } of end.dispatches) {
     const times = end.taken.filter((one) => one.message === message).length
     const said = `${label}: ${message} is ${state} and arrived ${times} times`
-    if (purpose === 'service') expect([state, times], said).toSatisfy(() => state === 'sent' && times >= 1 && times <= 2)
-    else expect([state, times], said).toSatisfy(() => (state === 'uncertain' ? times <= 1 : state === 'sent' && times === 1))
+    if (purpose === 'service')
+      expect([state, times], said).toSatisfy(() => state === 'sent' && times >= 1 && times <= 2)
+    else
+      expect([state, times], said).toSatisfy(() =>
+        state === 'uncertain' ? times <= 1 : state === 'sent' && times === 1,
+      )
   }
 }

@@ -28,11 +28,20 @@ export async function endState({ system, provider }: Telling) {
     devices: within('K#').length,
     deadLetters: rows.filter(({ pk }) => pk === 'X').map(({ reason }) => reason),
     overdue: rows.filter(({ ipk, isk }) => ipk?.startsWith('DUE#') && String(isk) < now).map(({ sk }) => sk),
-    counters: Object.assign({}, ...rows.filter(({ sk }) => sk.startsWith('DAY#')).map(({ pk: _, sk, ...sums }) => ({ [sk]: sums }))),
+    counters: Object.assign(
+      {},
+      ...rows.filter(({ sk }) => sk.startsWith('DAY#')).map(({ pk: _, sk, ...sums }) => ({ [sk]: sums })),
+    ),
     machines: system.machines.counts(),
     queued: system.queues.size(),
-    outbox: sorted(system.outbox.list({ limit: 1_000 }).map(({ channel, to, content }) => ({ channel, to, content: textOf(content) }))),
-    taken: sorted((provider?.taken ?? []).map(({ channel, to, tags }) => ({ channel, to, message: tags.message }))),
+    outbox: sorted(
+      system.outbox
+        .list({ limit: 1_000 })
+        .map(({ channel, to, content }) => ({ channel, to, content: textOf(content) })),
+    ),
+    taken: sorted(
+      (provider?.outside.taken ?? []).map(({ channel, to, tags }) => ({ channel, to, message: tags.message })),
+    ),
   }
 }
 
@@ -55,7 +64,10 @@ function namesOf(profiles: readonly Profile[]): (item: Item) => string {
     const profile = byId.get(id)
     return profile?.mergedInto === undefined ? profile : survivor(profile.mergedInto)
   }
-  return ({ pk }) => JSON.stringify(survivor(pk.slice(2))?.identifiers ?? 'nobody', (_, value) => (Array.isArray(value) ? valuesOf(value) : value))
+  return ({ pk }) =>
+    JSON.stringify(survivor(pk.slice(2))?.identifiers ?? 'nobody', (_, value) =>
+      Array.isArray(value) ? valuesOf(value) : value,
+    )
 }
 
 /** Dated values without their dates. */
@@ -67,7 +79,9 @@ function profileState(profile: Profile) {
   const undated = (of: Readonly<Record<string, readonly [unknown, number]>>) =>
     Object.fromEntries(Object.entries(of).map(([name, [value]]) => [name, value]))
   return {
-    identifiers: Object.fromEntries(Object.entries(profile.identifiers).map(([kind, values]) => [kind, sorted(valuesOf(values) as unknown[])])),
+    identifiers: Object.fromEntries(
+      Object.entries(profile.identifiers).map(([kind, values]) => [kind, sorted(valuesOf(values) as unknown[])]),
+    ),
     traits: undated(profile.traits),
     consent: undated(profile.consent),
     suppressed: undated(profile.suppressed),
@@ -83,7 +97,14 @@ function profileState(profile: Profile) {
 /** A step's own touchpoint has an id that depends on the customer's, which is drawn. */
 function touchpointState(item: Item) {
   const { id, type, channel, properties, identity, notEntered } = readTimelineItem(item)
-  return { id: type === 'customer.updated' ? '' : id.replace(/^delivered-.*/, ''), type, channel, identity, notEntered, keys: Object.keys(properties) }
+  return {
+    id: type === 'customer.updated' ? '' : id.replace(/^delivered-.*/, ''),
+    type,
+    channel,
+    identity,
+    notEntered,
+    keys: Object.keys(properties),
+  }
 }
 
 function enrolmentState(item: Item) {

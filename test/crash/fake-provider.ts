@@ -7,18 +7,31 @@ export interface FakeProviderOptions {
   readonly answers?: (call: number, message: Outgoing) => 'unavailable' | 'no answer' | 'refused' | undefined
 }
 
-/** A provider outside the process: what it has taken stays taken when the process dies. */
+/** What the outside has seen. */
+export interface Outside {
+  readonly calls: number
+  readonly taken: readonly Outgoing[]
+}
+
+export const NOTHING: Outside = { calls: 0, taken: [] }
+
+/** A provider outside the process: what it has seen stays seen when the process dies. */
 export class FakeProvider implements Provider {
   readonly name = 'fake'
   readonly idempotency: Provider['idempotency']
-  readonly taken: Outgoing[]
   readonly #answers: NonNullable<FakeProviderOptions['answers']>
-  #calls = 0
+  readonly #taken: Outgoing[]
+  #calls: number
 
-  constructor({ idempotency, answers = () => undefined }: FakeProviderOptions, taken: readonly Outgoing[] = []) {
+  constructor({ idempotency, answers = () => undefined }: FakeProviderOptions, { calls, taken }: Outside) {
     this.idempotency = idempotency
     this.#answers = answers
-    this.taken = [...taken]
+    this.#calls = calls
+    this.#taken = [...taken]
+  }
+
+  get outside(): Outside {
+    return { calls: this.#calls, taken: [...this.#taken] }
   }
 
   async deliver(message: Outgoing): Promise<Delivery> {
@@ -26,14 +39,15 @@ export class FakeProvider implements Provider {
     const answer = this.#answers(this.#calls, message)
     if (answer === 'unavailable') throw Object.assign(new Error('Later, please.'), { name: 'Unavailable' })
     if (answer === 'refused') return { outcome: 'refused', reason: 'No such address.' }
-    if (this.idempotency !== 'key' || !this.taken.some(({ dispatch }) => dispatch === message.dispatch)) this.taken.push(message)
+    if (this.idempotency !== 'key' || !this.#taken.some(({ dispatch }) => dispatch === message.dispatch))
+      this.#taken.push(message)
     if (answer === 'no answer') throw new Error('The connection was closed.')
     return { outcome: 'accepted', providerId: `${message.channel}-${message.dispatch}` }
   }
 
   /** Says of all that it has taken that it was delivered; again, if it has said so before. */
   async report({ bus }: Pick<World, 'bus'>): Promise<void> {
-    const events = this.taken.map(({ dispatch, customer, channel }) => ({
+    const events = this.#taken.map(({ dispatch, customer, channel }) => ({
       source: 'fake',
       detailType: 'message.delivered',
       detail: {

@@ -23,7 +23,9 @@ async function run(story: Story, when?: When, n?: number) {
     if (when === 'before') throw new Unavailable('test.fault', 'The door is closed.')
     await effect()
     // A provider that says Unavailable promises not to have taken the message.
-    throw call.startsWith('provider') ? new Error('The answer was lost.') : new Unavailable('test.fault', 'The answer was lost.')
+    throw call.startsWith('provider')
+      ? new Error('The answer was lost.')
+      : new Unavailable('test.fault', 'The answer was lost.')
   }
   const telling = await stage(story, { wrapWorld: (world) => watchedWorld(world, watcher) })
   isOn = true
@@ -34,23 +36,27 @@ async function run(story: Story, when?: When, n?: number) {
   return { end, calls, label }
 }
 
-
 function diff(a: any, b: any, path = ''): string[] {
   if (JSON.stringify(a) === JSON.stringify(b)) return []
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return [`${path}: ${JSON.stringify(a)} for ${JSON.stringify(b)}`]
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
+    return [`${path}: ${JSON.stringify(a)} for ${JSON.stringify(b)}`]
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((k) => diff(a[k], b[k], `${path}/${k}`))
 }
 describe.each(stories)('$name', (story) => {
-  it.each(['before', 'after'] as const)('ends alike whichever call fails %s its effect', async (when) => {
-    const { end: expected, calls } = await run(story)
-    const bad: string[] = []
-    const t= performance.now()
-    for (let n = 0; n < calls; n++) {
-      const { end, label } = await run(story, when, n)
-      const d = diff(end, expected)
-      if (d.length > 0) bad.push(`call ${n} of ${calls}, ${when} ${label}`, ...d)
-    }
-    console.log(calls, performance.now()-t, bad.length, bad.join('\n'))
-    expect(1).toBe(1)
-  }, 60_000)
+  it.each(['before', 'after'] as const)(
+    'ends alike whichever call fails %s its effect',
+    async (when) => {
+      const { end: expected, calls } = await run(story)
+      const bad: string[] = []
+      const t = performance.now()
+      for (let n = 0; n < calls; n++) {
+        const { end, label } = await run(story, when, n)
+        const d = diff(end, expected)
+        if (d.length > 0) bad.push(`call ${n} of ${calls}, ${when} ${label}`, ...d)
+      }
+      console.log(calls, performance.now() - t, bad.length, bad.join('\n'))
+      expect(1).toBe(1)
+    },
+    60_000,
+  )
 })

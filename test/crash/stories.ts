@@ -83,8 +83,21 @@ steps:
   },
   messages: ['reminder'],
   moments: [
-    { at: 0, events: [signedUp, timed(0, ada('s1', 'order.started', { order_id: 'o1' })), timed(0, ada('s2', 'order.started', { order_id: 'o2' }))] },
-    { at: 20, events: [timed(20, ada('c1', 'order.completed', { order_id: 'o1' })), timed(20, ada('s3', 'order.started', { order_id: 'o3' }))] },
+    {
+      at: 0,
+      events: [
+        signedUp,
+        timed(0, ada('s1', 'order.started', { order_id: 'o1' })),
+        timed(0, ada('s2', 'order.started', { order_id: 'o2' })),
+      ],
+    },
+    {
+      at: 20,
+      events: [
+        timed(20, ada('c1', 'order.completed', { order_id: 'o1' })),
+        timed(20, ada('s3', 'order.started', { order_id: 'o3' })),
+      ],
+    },
     { at: 3 * HOUR, events: [timed(3 * HOUR, ada('c2', 'order.completed', { order_id: 'o2' }))] },
   ],
   until: 12 * DAY,
@@ -126,8 +139,21 @@ steps: [{ send: signed-in, by: [push, email] }]
         },
       ],
     },
-    { at: 10, events: [{ ...ada('signed-in', 'customer.signed-in'), identifiers: { userId: 'ada', anonymousId: 'somebody' } }] },
-    { at: 15, events: [{ id: 'looked', type: 'product.viewed', identifiers: { anonymousId: 'somebody' }, properties: { product: 'bun' } }] },
+    {
+      at: 10,
+      events: [{ ...ada('signed-in', 'customer.signed-in'), identifiers: { userId: 'ada', anonymousId: 'somebody' } }],
+    },
+    {
+      at: 15,
+      events: [
+        {
+          id: 'looked',
+          type: 'product.viewed',
+          identifiers: { anonymousId: 'somebody' },
+          properties: { product: 'bun' },
+        },
+      ],
+    },
   ],
   until: 12 * DAY,
 }
@@ -195,7 +221,13 @@ steps: [{ wait: 1 minute }, { send: receipt, by: [push, sms] }]
     },
     messages: ['offer', 'receipt'],
     moments: [
-      { at: 0, events: [{ ...signedUp, device: { id: 'phone', platform: 'ios', pushToken: 'token' } }, ada('started', 'order.started')] },
+      {
+        at: 0,
+        events: [
+          { ...signedUp, device: { id: 'phone', platform: 'ios', pushToken: 'token' } },
+          ada('started', 'order.started'),
+        ],
+      },
       ...(feedback ? [{ at: 8, events: [], feedback }] : []),
     ],
     until: 2 * DAY,
@@ -208,16 +240,31 @@ const pushIsRefused: FakeProviderOptions['answers'] = (_, { channel }) => (chann
 /** The provider knows repetitions, or surely did not take the message: the end is the same too. */
 export const surelySent = [
   twoMessages('the provider knows repetitions', { idempotency: 'key' }),
-  twoMessages('the provider knows repetitions, and is away at first', { idempotency: 'key', answers: firstIs('unavailable') }),
-  twoMessages('the provider knows repetitions, and its first answer is lost', { idempotency: 'key', answers: firstIs('no answer') }),
-  twoMessages('the provider knows repetitions, and refuses one channel', { idempotency: 'key', answers: pushIsRefused }),
+  twoMessages('the provider knows repetitions, and is away at first', {
+    idempotency: 'key',
+    answers: firstIs('unavailable'),
+  }),
+  twoMessages('the provider knows repetitions, and its first answer is lost', {
+    idempotency: 'key',
+    answers: firstIs('no answer'),
+  }),
+  twoMessages('the provider knows repetitions, and refuses one channel', {
+    idempotency: 'key',
+    answers: pushIsRefused,
+  }),
 ]
 
 /** Nobody can ask the provider whether it took a message. */
 export const perhapsSent = (['tags', 'none'] as const).flatMap((idempotency) => [
   twoMessages(`the provider has ${idempotency}`, { idempotency }),
   twoMessages(`the provider has ${idempotency}, and reports`, { idempotency }, true),
-  twoMessages(`the provider has ${idempotency}, and is away at first`, { idempotency, answers: firstIs('unavailable') }),
-  twoMessages(`the provider has ${idempotency}, and its first answer is lost`, { idempotency, answers: firstIs('no answer') }),
+  twoMessages(`the provider has ${idempotency}, and is away at first`, {
+    idempotency,
+    answers: firstIs('unavailable'),
+  }),
+  twoMessages(`the provider has ${idempotency}, and its first answer is lost`, {
+    idempotency,
+    answers: firstIs('no answer'),
+  }),
   twoMessages(`the provider has ${idempotency}, and refuses one channel`, { idempotency, answers: pushIsRefused }),
 ])

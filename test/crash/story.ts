@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isNamed } from '#shared/errors/errors.ts'
 import { acceptEvents } from '#shared/recording/accept-events.ts'
-import type { Outgoing } from '#shared/world/provider.ts'
 import type { World } from '#shared/world/world.ts'
 import { aStage, QUIET, START } from '#test/builders/a-system.ts'
 import { System } from '../../local/system.ts'
-import { FakeProvider, type FakeProviderOptions } from './fake-provider.ts'
+import { FakeProvider, type FakeProviderOptions, NOTHING, type Outside } from './fake-provider.ts'
 
 const MINUTE = 60_000
 
@@ -78,8 +77,8 @@ export class Stages {
 }
 
 interface Circumstances {
-  /** What the provider has taken before. */
-  readonly taken?: readonly Outgoing[] | undefined
+  /** What the provider has seen before. */
+  readonly outside?: Outside | undefined
   /** Minutes that no process was there. */
   readonly downtime?: number | undefined
   readonly wrapWorld?: (world: World) => World
@@ -95,14 +94,17 @@ export function open({ provider: options }: Story, folder: string, circumstances
 }
 
 /** A process that keeps everything in memory. */
-export async function stage({ journeys, messages, brand, provider: options }: Story, circumstances: Circumstances = {}): Promise<Telling> {
+export async function stage(
+  { journeys, messages, brand, provider: options }: Story,
+  circumstances: Circumstances = {},
+): Promise<Telling> {
   const { provider, ...rest } = optionsOf(options, circumstances)
   const { system } = await aStage({ journeys, messages, brand, ...rest })
   return { system, provider }
 }
 
-function optionsOf(options: FakeProviderOptions | undefined, { taken, wrapWorld }: Circumstances) {
-  const provider = options === undefined ? undefined : new FakeProvider(options, taken)
+function optionsOf(options: FakeProviderOptions | undefined, { outside = NOTHING, wrapWorld }: Circumstances) {
+  const provider = options === undefined ? undefined : new FakeProvider(options, outside)
   const providers = provider === undefined ? undefined : { email: provider, sms: provider, push: provider }
   return { provider, providers, wrapWorld }
 }
