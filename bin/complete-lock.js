@@ -9,7 +9,14 @@ for (const parent of Object.values(lock.packages)) {
   for (const [name, version] of Object.entries(parent.optionalDependencies ?? {})) {
     const place = `node_modules/${name}`
     if (lock.packages[place] !== undefined || !name.startsWith('@')) continue
-    lock.packages[place] = { version, ...platformOf(name), dev: true, license: parent.license, optional: true, engines: parent.engines }
+    lock.packages[place] = {
+      version,
+      ...platformOf(name),
+      dev: true,
+      license: parent.license,
+      optional: true,
+      engines: parent.engines,
+    }
     console.log(`added ${name} ${version}`)
   }
 }
@@ -19,7 +26,10 @@ writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`)
 
 /** `@biomejs/cli-linux-x64-musl` names its platform. */
 function platformOf(name) {
-  const [os, cpu, abi = ''] = name.split('/')[1].replace(/^(cli|binding)-/, '').split('-')
+  const [os, cpu, abi = ''] = name
+    .split('/')[1]
+    .replace(/^(cli|binding)-/, '')
+    .split('-')
   const libc = os === 'linux' ? { libc: [abi.includes('musl') ? 'musl' : 'glibc'] } : {}
   return { os: [os], cpu: [cpu], ...libc }
 }

@@ -11,15 +11,30 @@ export function reference(): Readonly<Record<string, string>> {
   return {
     'functions.md': page(
       'Functions',
-      table(['function', 'does', 'started by', 'may'], catalog.map(({ name, does, trigger, may }) => [`\`${name}\``, does, startedBy(trigger), may.map((one) => `\`${one}\``).join(' ')])),
+      table(
+        ['function', 'does', 'started by', 'may'],
+        catalog.map(({ name, does, trigger, may }) => [
+          `\`${name}\``,
+          does,
+          startedBy(trigger),
+          may.map((one) => `\`${one}\``).join(' '),
+        ]),
+      ),
     ),
     'touchpoints.md': page(
       'Built-in touchpoints',
-      table(['type', 'says'], Object.entries(BUILT_IN).map(([type, says]) => [`\`${type}\``, says])),
+      table(
+        ['type', 'says'],
+        Object.entries(BUILT_IN).map(([type, says]) => [`\`${type}\``, says]),
+      ),
     ),
     'journeys.md': page(
       'Steps and channels',
-      `A step is a map with one of these keys: ${Object.keys(stepKinds).map((key) => `\`${key}\``).join(', ')}. Every step may also have \`name\` and \`if it fails\`.\n\nChannels: ${Object.keys(channels).map((name) => `\`${name}\``).join(', ')}.`,
+      `A step is a map with one of these keys: ${Object.keys(stepKinds)
+        .map((key) => `\`${key}\``)
+        .join(', ')}. Every step may also have \`name\` and \`if it fails\`.\n\nChannels: ${Object.keys(channels)
+        .map((name) => `\`${name}\``)
+        .join(', ')}.`,
     ),
   }
 }

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const system = new System({ folder: options.data, publicUrl, providers: providersOf(options), compiler })
   const persona = options.isDemo ? readPersona(options) : undefined
   await publishBrand(system, compiler, options)
-  const server = await listen(system, options.port, story(system, persona))
+  const server = await listen(system, options.port, story(system, persona), (files) => compiler.readFolder(files))
   system.start()
   if (persona !== undefined) await introduce(system, persona)
   console.log(greeting(options, server.port))

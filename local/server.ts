@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { api } from '#functions/serve-api/api.ts'
 import { requireToken } from '#functions/serve-api/authorise.ts'
+import type { ReadFolder } from '#functions/serve-api/routes/brand.ts'
 import { Misconfigured } from '#shared/errors/errors.ts'
 import { guard } from './guard.ts'
 import { clockRoutes } from './routes/clock.ts'
@@ -18,7 +19,12 @@ export interface LocalServer {
 }
 
 /** The embedded system over HTTP: the API that is deployed, EventBridge's PutEvents, and what only exists here. */
-export function localApp(system: System, port: () => number, page: Hono): Hono<HttpEnvironment> {
+export function localApp(
+  system: System,
+  port: () => number,
+  page: Hono,
+  readFolder?: ReadFolder,
+): Hono<HttpEnvironment> {
   const app = new Hono<HttpEnvironment>()
   app.use(guard(port))
   app.use(async (context, next) => {
@@ -33,7 +39,7 @@ export function localApp(system: System, port: () => number, page: Hono): Hono<H
   app.route('/local/outbox', outboxRoutes(system.outbox, system.world))
   app.get('/local/tail', tail(system.changes))
   app.route('/', page)
-  app.route('/', api(system.world))
+  app.route('/', api(system.world, readFolder))
   return app
 }
 
@@ -41,9 +47,14 @@ export function localApp(system: System, port: () => number, page: Hono): Hono<H
  * Listens on the loopback interface only. Port 0 takes a free one.
  * @throws Misconfigured when the port is taken.
  */
-export async function listen(system: System, wanted: number, page: Hono): Promise<LocalServer> {
+export async function listen(
+  system: System,
+  wanted: number,
+  page: Hono,
+  readFolder?: ReadFolder,
+): Promise<LocalServer> {
   let port = wanted
-  const app = localApp(system, () => port, page)
+  const app = localApp(system, () => port, page, readFolder)
   const server = await new Promise<ServerType>((resolve, reject) => {
     const listening = serve({ fetch: app.fetch, port: wanted, hostname: '127.0.0.1' }, () => resolve(listening))
     listening.on('error', (cause: NodeJS.ErrnoException) => reject(portError(cause, wanted)))

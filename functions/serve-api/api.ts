@@ -1,11 +1,12 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { isNamed } from '#shared/errors/errors.ts'
+import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
 import type { World } from '#shared/world/world.ts'
 import type { HttpEnvironment } from '../kit/on-http.ts'
 import { problem, problemResponse } from '../kit/problem.ts'
 import { requireToken } from './authorise.ts'
-import { brand } from './routes/brand.ts'
+import { brandRoutes, type ReadFolder } from './routes/brand.ts'
 import { customers } from './routes/customers.ts'
 import { deadLetters } from './routes/dead-letters.ts'
 import { events } from './routes/events.ts'
@@ -13,11 +14,13 @@ import { insights } from './routes/insights.ts'
 import { journeys } from './routes/journeys.ts'
 import { links } from './routes/links.ts'
 
-/** The largest body that is read: a batch of events is refused above it. */
-export const MOST_BYTES = 1024 * 1024
+const MEGABYTE = 1024 * 1024
 
-/** The HTTP API. Everything under /v1 asks for the token; the links in messages prove themselves. */
-export function api(world: World): Hono<HttpEnvironment> {
+/**
+ * The HTTP API. Everything under /v1 asks for the token; the links in messages prove themselves.
+ * @param readFolder where the heavy work of compiling a brand's folder is done; here, unless told otherwise.
+ */
+export function api(world: World, readFolder: ReadFolder = readBrandFolder): Hono<HttpEnvironment> {
   const app = new Hono<HttpEnvironment>()
   app.use(async (context, next) => {
     context.set('world', world)
@@ -27,24 +30,29 @@ export function api(world: World): Hono<HttpEnvironment> {
     isNamed(error, 'SyntaxError') ? problemResponse(400, 'The body is not JSON.') : problem(error, world.log),
   )
   app.notFound(() => problemResponse(404, 'There is nothing at this address.'))
-  app.use('/v1/events', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }))
-  app.use('/v1/brand', bodyLimit({ maxSize: 8 * MOST_BYTES, onError: tooLarge }))
+  app.use('/v1/events', limitTo(1, 'send the events in several'))
+  app.use('/v1/brand', limitTo(8, 'leave out what is no document of the brand'))
   app.use('/v1/*', requireToken)
   app.route('/v1/events', events)
   app.route('/v1/customers', customers)
   app.route('/v1/journeys', journeys)
-  app.route('/v1/brand', brand)
+  app.route('/v1/brand', brandRoutes(readFolder))
   app.route('/v1/dead-letters', deadLetters)
   app.route('/v1/insights', insights)
   app.route('/', links)
   return app
 }
 
-/** The rest of the body is not read, so the connection cannot be used again. */
-function tooLarge(): Response {
-  const response = problemResponse(413, 'A request may have 1 MB; send the events in several.', {
-    code: 'events.too-large',
+/** The rest of a larger body is not read, so the connection cannot be used again. */
+function limitTo(megabytes: number, remedy: string): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: megabytes * MEGABYTE,
+    onError: () => {
+      const response = problemResponse(413, `A request may have ${megabytes} MB here; ${remedy}.`, {
+        code: 'events.too-large',
+      })
+      response.headers.set('connection', 'close')
+      return response
+    },
   })
-  response.headers.set('connection', 'close')
-  return response
 }

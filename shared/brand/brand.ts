@@ -68,7 +68,7 @@ export interface Brand {
   readonly facts: Facts
   readonly voice: BrandDocument['voice']
   readonly purposes: Readonly<Record<string, Purpose>>
-  /** Over all purposes that need consent, together. */
+  /** Over all purposes together. Service messages count as well, but are never held back by them. */
   readonly caps: readonly Cap[]
   readonly teams: readonly string[]
   /** `idle`: after so long without a word a conversation is closed (ms). */

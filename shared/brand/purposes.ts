@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { channelName } from '../channels/senders.ts'
 import { duration, integer, mapOf, oneOrMore, timeOfDay, times } from '../documents/fields.ts'
+import { DAY } from '../time/duration.ts'
 
 /** At most `upTo` messages in any stretch of `per` milliseconds; of one channel where it names one. */
 export const Cap = z
@@ -25,6 +26,9 @@ export const QuietHours = z
 
 export type QuietHours = z.output<typeof QuietHours>
 
+/** A run's end is reckoned with it. */
+const LONGEST_DEADLINE = 14 * DAY
+
 export const PurposeDocument = z
   .strictObject({
     consent: z.enum(['required', 'not needed']),
@@ -32,7 +36,9 @@ export const PurposeDocument = z
     priority: integer.default(0),
     caps: z.array(Cap).default([]),
     'quiet hours': z.union([z.literal('none'), QuietHours]).optional(),
-    deadline: duration.default(3 * 86_400_000),
+    deadline: duration
+      .refine((milliseconds) => milliseconds <= LONGEST_DEADLINE, 'A message is held for 14 days at the most.')
+      .default(3 * DAY),
   })
   .transform(({ 'quiet hours': quietHours, consent, ...purpose }) => ({
     ...purpose,

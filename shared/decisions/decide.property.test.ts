@@ -84,6 +84,7 @@ const aQuestion: fc.Arbitrary<Question> = someNow.chain((now) =>
       purpose: aPurpose,
       brandCaps: fc.array(aCap, { maxLength: 2 }),
       channels: fc.shuffledSubarray([...CHANNELS], { minLength: 1 }),
+      provided: fc.subarray([...CHANNELS], { minLength: 2 }),
       written: fc.subarray([...CHANNELS], { minLength: 1 }),
       reachable: fc.subarray([...CHANNELS], { minLength: 1 }),
       deadlineAt: fc.integer({ min: -HOUR, max: 3 * DAY }).map((left) => now + left),
@@ -153,13 +154,14 @@ describe('decide', () => {
     })
   })
 
-  it('sends only to an address of hers that is open, in a form the message has, by a provider that did not refuse', () => {
+  it('sends only to an address of hers that is open, in a form the message has, by a provider that is there and did not refuse', () => {
     check((question) => {
       const decision = decide(question)
       if (decision.outcome !== 'send') return
       const { channel, address } = decision
       expect(address).toBe(question.addressOn(channel))
       expect(question.profile.suppressed[`${channel}/${address}`]).toBeUndefined()
+      expect(question.provided).toContain(channel)
       expect(question.written).toContain(channel)
       expect(question.refused?.map((reason) => reason.channel)).not.toContain(channel)
     })

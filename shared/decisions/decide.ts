@@ -16,6 +16,8 @@ export interface Question {
   readonly purpose: Purpose
   /** Channels in order of preference. */
   readonly channels: readonly string[]
+  /** Channels that this installation has a provider for. */
+  readonly provided: readonly string[]
   /** Channels that the message has a form for. */
   readonly written: readonly string[]
   /** Her address on a channel. */
@@ -61,6 +63,7 @@ export function decide(question: Question): Decision {
 function ask(question: Question, channel: string): readonly Reason[] {
   const refused = question.refused?.find((reason) => reason.channel === channel)
   if (refused !== undefined) return [refused]
+  if (!question.provided.includes(channel)) return [{ channel, code: 'no-provider' }]
   if (!question.written.includes(channel)) return [{ channel, code: 'no-content' }]
   const address = question.addressOn(channel)
   if (address === undefined) return [{ channel, code: 'not-reachable' }]

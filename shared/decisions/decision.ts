@@ -2,6 +2,7 @@
 export type ReasonCode =
   | 'may-send'
   | 'no-content'
+  | 'no-provider'
   | 'not-reachable'
   | 'suppressed'
   | 'stopped'
@@ -39,6 +40,7 @@ export type Decision =
 const SENTENCES: Readonly<Record<ReasonCode, string>> = {
   'may-send': 'Nothing stood against it.',
   'no-content': 'The message has no form for this channel.',
+  'no-provider': 'This installation has no provider for this channel.',
   'not-reachable': 'We have no address of hers on this channel.',
   suppressed: 'Her address is closed: a message to it bounced for good, or she called one spam.',
   stopped: 'She told us to stop on this channel altogether.',

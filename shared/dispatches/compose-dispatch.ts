@@ -1,12 +1,13 @@
 import type { Brand } from '../brand/brand.ts'
 import type { Purpose } from '../brand/purposes.ts'
 import { channels, isChannel } from '../channels/catalog.ts'
+import type { ChannelName } from '../channels/senders.ts'
 import { zoneOf } from '../decisions/zone.ts'
 import { livePublished } from '../documents/published.ts'
 import { Misconfigured } from '../errors/errors.ts'
-import { linksFor } from '../messages/links.ts'
+import { type Links, linksFor } from '../messages/links.ts'
 import type { CompiledMessage } from '../messages/message-document.ts'
-import { renderMessage } from '../messages/render-message.ts'
+import { type RenderedMessage, renderMessage } from '../messages/render-message.ts'
 import { type Profile, traitOf } from '../profiles/profile.ts'
 import type { Outgoing } from '../world/provider.ts'
 import type { Json } from '../world/table.ts'
@@ -38,55 +39,67 @@ interface Material {
 
 type ComposeWorld = Pick<World, 'table' | 'clock' | 'secrets' | 'settings'>
 
-/** The message as it goes to the provider: rendered in her language and zone, addressed, with signed links. */
+/**
+ * The message as it goes to the provider: rendered in her language and zone, addressed, with signed links.
+ * @throws Misconfigured when no provider of the channel would take so long a message.
+ */
 export async function composeDispatch(world: ComposeWorld, material: Material): Promise<Composition> {
-  const { dispatch, profile, brand, purpose, message, channel, address, values } = material
+  const { dispatch, brand, purpose, message, channel, address } = material
   if (!isChannel(channel)) throw new Misconfigured('channel.unknown', `There is no channel ${channel}.`)
-  const now = world.clock.now()
-  const links = linksFor({
-    publicUrl: world.settings.publicUrl,
-    key: await world.secrets.linkKey(),
+  const links = await linksOf(world, material)
+  const { content: texts, locale, warnings } = await render(world, material, channel, links)
+  const content = channels[channel].compose({ rendered: texts, brand, links })
+  if (channels[channel].limit(content) === 'too-long')
+    throw new Misconfigured(
+      'message.too-long',
+      `Message ${message.message} is too long for ${channel} in ${locale}; shorten it.`,
+    )
+  const { id, customer } = dispatch
+  return {
+    outgoing: { channel, dispatch: id, customer, to: address, content, tags: tagsOf(dispatch, purpose) },
+    locale,
+    warnings: warnings.map(({ variable }) => variable),
+  }
+}
+
+async function linksOf(
+  { clock, secrets, settings }: ComposeWorld,
+  { dispatch, purpose, channel }: Material,
+): Promise<Links> {
+  return linksFor({
+    publicUrl: settings.publicUrl,
+    key: await secrets.linkKey(),
     customer: dispatch.customer,
     dispatch: dispatch.id,
     channel,
     purpose: dispatch.purpose,
     needsConsent: purpose.needsConsent,
-    now,
+    now: clock.now(),
   })
-  const variables = {
-    ...(await tablesOf(world)),
-    customer: withSnakeNames(values.customer),
-    entry: values.entry,
-    saved: {},
-  }
-  const rendered = renderMessage({
+}
+
+async function render(
+  world: ComposeWorld,
+  material: Material,
+  channel: ChannelName,
+  links: Links,
+): Promise<RenderedMessage> {
+  const { profile, brand, message, values } = material
+  return renderMessage({
     message,
     channel,
     locale: localeOf(profile),
     zone: zoneOf(profile, brand),
     brand,
-    variables,
-    now,
+    variables: {
+      ...(await tablesOf(world)),
+      customer: withSnakeNames(values.customer),
+      entry: values.entry,
+      saved: {},
+    },
+    now: world.clock.now(),
     links,
   })
-  const content = channels[channel].compose({ rendered: rendered.content, brand, links })
-  if (channels[channel].limit(content) === 'too-long')
-    throw new Misconfigured(
-      'message.too-long',
-      `Message ${message.message} is too long for ${channel} in ${rendered.locale}; shorten it.`,
-    )
-  return {
-    outgoing: {
-      channel,
-      dispatch: dispatch.id,
-      customer: dispatch.customer,
-      to: address,
-      content,
-      tags: tagsOf(dispatch, purpose),
-    },
-    locale: rendered.locale,
-    warnings: rendered.warnings.map(({ variable }) => variable),
-  }
 }
 
 /** Tags come back with feedback; providers take letters, digits, `_` and `-` only. */

@@ -15,14 +15,14 @@ interface Claimed {
   readonly outgoing: Outgoing
   /** As the claim left it. */
   readonly profile: Profile
-  /** What becomes of the claim when the message was surely not taken; after a repetition it stays as it is. */
+  /** What the claim counted: given back when the message was surely not taken. */
+  readonly counted: Counted
+  /** What becomes of the claim when the provider is away; after a repetition it stays as it is. */
   readonly release?: Release | undefined
   readonly device?: PushDevice | undefined
 }
 
 interface Release {
-  /** What the claim counted. */
-  readonly counted: Counted
   readonly because: readonly Reason[]
   /** When it may be tried again; undefined when it has been often enough. */
   readonly until: number | undefined
@@ -81,28 +81,22 @@ async function deliver(world: DispatchWorld, provider: Provider, claimed: Claime
   }
 }
 
-/**
- * The provider surely did not take it: it may be decided afresh, and does not count against her caps.
- * @returns when.
- */
-async function release(
-  world: DispatchWorld,
-  { request, profile, release: held }: Claimed,
-): Promise<number | undefined> {
-  if (held === undefined) return undefined
-  const { counted, because, until } = held
-  await writeOutcome(world, request, {
-    start: profile,
+/** The message may be decided afresh. @returns when. */
+async function release(world: DispatchWorld, claimed: Claimed): Promise<number | undefined> {
+  if (claimed.release === undefined) return undefined
+  const { because, until } = claimed.release
+  await writeOutcome(world, claimed.request, {
+    start: claimed.profile,
     attributes: { state: 'held', because, until, ...NOT_DUE },
-    change: (current) => ({ profile: { ...current, counted: without(current.counted, counted) }, writes: [] }),
+    change: (current) => ({ profile: uncounted(current, claimed.counted), writes: [] }),
   })
   return until
 }
 
-/** Others may have counted at the same instant, so one that is alike goes, and no more. */
-function without(counted: readonly Counted[], { at, channel, purpose }: Counted): readonly Counted[] {
-  const place = counted.findIndex((one) => one.at === at && one.channel === channel && one.purpose === purpose)
-  return place < 0 ? counted : counted.toSpliced(place, 1)
+/** What was surely not taken does not count against her caps; others that counted alike at the same instant do. */
+function uncounted(profile: Profile, { at, channel, purpose }: Counted): Profile {
+  const place = profile.counted.findIndex((one) => one.at === at && one.channel === channel && one.purpose === purpose)
+  return place < 0 ? profile : { ...profile, counted: profile.counted.toSpliced(place, 1) }
 }
 
 async function recordAcceptance(
@@ -135,7 +129,7 @@ async function recordAcceptance(
 
 async function recordRefusal(
   world: DispatchWorld,
-  { request, outgoing, profile, device }: Claimed,
+  { request, outgoing, profile, counted, device }: Claimed,
   { reason, suppress }: Delivery & { outcome: 'refused' },
 ): Promise<Delivered> {
   const now = world.clock.now()
@@ -149,8 +143,10 @@ async function recordRefusal(
     start: profile,
     attributes,
     also,
-    change: (current) =>
-      suppress === true ? { profile: withoutAddress(current, outgoing, closeDevice, now), writes: [] } : undefined,
+    change: (current) => {
+      const left = uncounted(current, counted)
+      return { profile: suppress === true ? withoutAddress(left, outgoing, closeDevice, now) : left, writes: [] }
+    },
   })
   return { outcome: 'refused', reason }
 }

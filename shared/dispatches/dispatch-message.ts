@@ -60,15 +60,20 @@ async function tryOnce(world: DispatchWorld, attempt: Try): Promise<Tried> {
   const written = await world.table.write([
     rowWrite(attempt, { state: 'held', because: decision.because, until: decision.until }, world.clock.now()),
   ])
-  return written.committed ? holdUntil(attempt, decision.until) : standingOf(world, request)
+  return written.committed ? holdUntil(attempt, decision.until, decision.because) : standingOf(world, request)
 }
 
-function holdUntil({ again, profile }: Try, instant: number): Standing {
+/** Of the reasons only those that say "later" are carried along: the others will be found again. */
+function holdUntil({ again, profile }: Try, instant: number, because: readonly Reason[]): Standing {
   const until = new Date(instant).toISOString()
   const outcome = {
     outcome: 'hold',
     until,
-    again: { ...again, holds: again.holds + 1 },
+    again: {
+      ...again,
+      holds: again.holds + 1,
+      because: [...(again.because ?? []), ...because.filter((reason) => reason.until !== undefined)],
+    },
     seen: profile.version,
   } as const
   return { next: 'done', outcome }
@@ -83,9 +88,11 @@ function decideNow(world: DispatchWorld, { request, documents, again, profile, r
     purposeName: request.purpose,
     purpose,
     channels: request.channels ?? purpose.channels,
+    provided: Object.keys(world.providers),
     written: Object.keys(message.channels),
     addressOn: reach.addressOn,
-    ...again,
+    deadlineAt: again.deadlineAt,
+    holds: again.holds,
     refused,
   })
 }
@@ -134,6 +141,7 @@ async function sendNow(
   }
   const added = { at: now, channel, purpose: request.purpose }
   const until = tryAgainAt(now, attempt)
+  const unavailable = { channel, code: 'provider-unavailable', until } as const
   const counted = countMessage(profile.counted, added, windowOf(documents))
   const result = await world.table.write([rowWrite(attempt, claimed, now), putProfile({ ...profile, counted })])
   if (!result.committed) return result.failed.includes(0) ? standingOf(world, request) : { next: 'read-again' }
@@ -142,10 +150,11 @@ async function sendNow(
     request,
     outgoing: composed.outgoing,
     profile: after,
-    release: { counted: added, until, because: [...because, { channel, code: 'provider-unavailable', until }] },
+    counted: added,
+    release: { until, because: [...because, unavailable] },
     device: reach.device,
   })
-  if (delivered.outcome === 'held') return holdUntil(attempt, delivered.until)
+  if (delivered.outcome === 'held') return holdUntil(attempt, delivered.until, [unavailable])
   return delivered.outcome === 'refused' ? nextChannel(channel, delivered.reason) : { next: 'done', outcome: delivered }
 }
 
@@ -166,7 +175,7 @@ function windowOf({ brand }: BrandDocuments): number {
 
 type Progress = Pick<Dispatch, 'state' | 'because'> & Partial<Dispatch>
 
-function rowWrite({ request, expected, profile }: Try, progress: Progress, now: number): Write {
+function rowWrite({ request, expected, profile, again }: Try, progress: Progress, now: number): Write {
   const { id, customer, labels, message, purpose, channels } = request
   const row = {
     ...labels,
@@ -178,6 +187,7 @@ function rowWrite({ request, expected, profile }: Try, progress: Progress, now: 
     decidedAt: now,
     seen: profile.version,
     ...progress,
+    because: [...(again.because ?? []), ...progress.because],
   }
   return {
     put: dispatchItem(row, progress.state === 'claimed' ? now + LEASE : undefined),

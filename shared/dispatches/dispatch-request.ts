@@ -1,3 +1,4 @@
+import type { Reason } from '../decisions/decision.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { Json, Write } from '../world/table.ts'
 import type { World } from '../world/world.ts'
@@ -9,6 +10,8 @@ export type DispatchWorld = Pick<World, 'table' | 'clock' | 'secrets' | 'setting
 export interface Again {
   readonly holds: number
   readonly deadlineAt: number
+  /** Why it was held, each time. */
+  readonly because?: readonly Reason[] | undefined
 }
 
 export interface DispatchRequest {

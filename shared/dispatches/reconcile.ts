@@ -1,11 +1,13 @@
 import { MOST_HOLDS } from '../decisions/decide.ts'
 import { Impossible } from '../errors/errors.ts'
 import { dueKeys, NOT_DUE } from '../time/due.ts'
+import type { Item } from '../world/table.ts'
+import type { World } from '../world/world.ts'
 import { brandDocuments } from './brand-documents.ts'
 import type { Values } from './compose-dispatch.ts'
 import { dispatchMessage } from './dispatch-message.ts'
 import type { DispatchRequest, DispatchWorld } from './dispatch-request.ts'
-import { type Dispatch, dispatchKey, readDispatch } from './dispatch-row.ts'
+import { type Dispatch, dispatchKey, LEASE, readDispatch } from './dispatch-row.ts'
 import { redeliver } from './redeliver.ts'
 
 export type ReconcileWorld = DispatchWorld
@@ -17,28 +19,45 @@ const FEEDBACK_WINDOW = 15 * 60_000
  * Looks at a dispatch that was claimed and has no outcome. Marketing is never sent twice: it becomes `uncertain`, for
  * people to see. Service messages are never lost: they go out again until their deadline, unless feedback shows that
  * they did.
- * @throws Unavailable when the provider cannot be asked now; the dispatch stays due.
+ * @param item the dispatch's row as it is now, due
+ * @throws Unavailable when the provider cannot be asked now; the dispatch is due again after another lease.
  */
-export async function reconcile(world: ReconcileWorld, found: Pick<Dispatch, 'customer' | 'id'>): Promise<void> {
-  const key = dispatchKey(found.customer, found.id)
-  const item = await world.table.get(key)
-  if (item?.state !== 'claimed') return
+export async function reconcile(world: ReconcileWorld, item: Item): Promise<void> {
+  if (item.state !== 'claimed') return
   const dispatch = readDispatch(item)
   const idempotency = world.providers[dispatch.channel ?? '']?.idempotency ?? 'none'
-  const claimed = { attributeIs: ['state', 'claimed'] } as const
-  const conclude = async (attributes: Readonly<Record<string, unknown>>): Promise<void> => {
-    await world.table.write([{ set: key, attributes, when: claimed }])
-  }
-  if (hasFeedback(dispatch)) return conclude({ state: 'sent', sentAt: dispatch.claimedAt, ...NOT_DUE })
+  if (hasFeedback(dispatch)) return conclude(world, dispatch, { state: 'sent', sentAt: dispatch.claimedAt })
+  const now = world.clock.now()
   const windowEnds = (dispatch.claimedAt ?? 0) + FEEDBACK_WINDOW
-  if (idempotency === 'tags' && world.clock.now() < windowEnds) return conclude(dueKeys(dispatch.customer, windowEnds))
+  if (idempotency === 'tags' && now < windowEnds)
+    return conclude(world, dispatch, dueKeys(dispatch.customer, windowEnds))
   const { purpose } = await brandDocuments(world, dispatch)
-  const isLate = world.clock.now() > (dispatch.deadlineAt ?? Number.POSITIVE_INFINITY)
-  const mayRepeat = !isLate && (idempotency === 'key' || !purpose.needsConsent)
-  const delivered = mayRepeat ? await redeliver(world, dispatch, () => undefined) : undefined
+  const mayRepeat = (idempotency === 'key' || !purpose.needsConsent) && now <= (dispatch.deadlineAt ?? now)
+  if (!mayRepeat) return conclude(world, dispatch, UNCERTAIN)
+  if (!(await putOff(world, item, now + LEASE))) return
+  const delivered = await redeliver(world, dispatch, () => undefined)
   if (delivered?.outcome === 'refused') await dispatchMessage(world, byOtherChannels(dispatch))
-  else if (delivered?.outcome !== 'sent')
-    await conclude({ state: 'uncertain', detail: 'no word from the provider', ...NOT_DUE })
+  else if (delivered?.outcome !== 'sent') await conclude(world, dispatch, UNCERTAIN)
+}
+
+const UNCERTAIN = { state: 'uncertain', detail: 'no word from the provider' } as const
+
+/** Takes it out of the index, unless the attributes put it there again. */
+async function conclude(
+  { table }: Pick<World, 'table'>,
+  { customer, id }: Dispatch,
+  attributes: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const when = { attributeIs: ['state', 'claimed'] } as const
+  await table.write([{ set: dispatchKey(customer, id), attributes: { ...NOT_DUE, ...attributes }, when }])
+}
+
+/** @returns false when somebody else attends to it already, or has. */
+async function putOff({ table }: Pick<World, 'table'>, item: Item, until: number): Promise<boolean> {
+  const { customer, id } = readDispatch(item)
+  const when = { attributeIs: ['isk', item.isk ?? ''] } as const
+  const result = await table.write([{ set: dispatchKey(customer, id), attributes: dueKeys(customer, until), when }])
+  return result.committed
 }
 
 /** The run has gone on meanwhile, so that nobody waits for the answer: it goes out now, or not at all. */

@@ -19,11 +19,11 @@ export async function redeliver(
   settle: DispatchRequest['settle'],
 ): Promise<Delivered | undefined> {
   const profile = await loadProfile(world, dispatch.customer)
-  const { channel, values } = dispatch
-  if (profile === undefined || channel === undefined || values === undefined)
+  const { channel, values, claimedAt, purpose } = dispatch
+  if (profile === undefined || channel === undefined || values === undefined || claimedAt === undefined)
     throw new Impossible(
       'dispatch.claim-incomplete',
-      'A claimed dispatch lacks its channel, its values or its customer.',
+      'A claimed dispatch lacks its channel, its values, its time or its customer.',
     )
   const { device, addressOn } = await reachOf(world, profile)
   const address = addressOn(channel)
@@ -39,5 +39,6 @@ export async function redeliver(
     values: values as unknown as Values,
   })
   const request = { id: dispatch.id, customer: dispatch.customer, settle }
-  return deliverDispatch(world, { request, outgoing, profile, device })
+  const counted = { at: claimedAt, channel, purpose }
+  return deliverDispatch(world, { request, outgoing, profile, counted, device })
 }

@@ -21,6 +21,12 @@ export function readAs<T>(expected: string, parse: (text: string) => T | undefin
 /** What looks like a number, wherever it comes from. */
 export const NUMBER = /^-?\d+(\.\d+)?$/
 
+/** The number that a value from an app is or, as a text, looks like. */
+export function numberIn(value: unknown): number | undefined {
+  if (typeof value === 'number') return value
+  return typeof value === 'string' && NUMBER.test(value) ? Number(value) : undefined
+}
+
 export const text = z.string().min(1)
 
 /** Lower case, digits, hyphens: journeys, messages, segments, purposes, teams. */

@@ -82,9 +82,8 @@ function touchpointEntry({
 }
 
 function messageEntry(dispatch: Dispatch, over: ReadonlySet<string>): ThreadEntry {
-  const { id, message, state, channel, because, decidedAt, sentAt } = dispatch
-  const reasons = because.map(describeReasonWithChannel)
-  const by = channel === undefined ? '' : ` by ${channel}`
+  const { id, message, state, channel, because, decidedAt, sentAt, warnings = [] } = dispatch
+  const empty = warnings.map((variable) => `${variable} was empty.`)
   return {
     at: iso(sentAt ?? decidedAt),
     kind: 'message',
@@ -92,15 +91,15 @@ function messageEntry(dispatch: Dispatch, over: ReadonlySet<string>): ThreadEntr
     message,
     state,
     ...(channel === undefined ? {} : { channel }),
-    reasons,
-    text: `${message} ${stateText(dispatch, over.has(dispatch.enrolment))}${by}${feedbackText(dispatch)}`,
+    reasons: [...because.map(describeReasonWithChannel), ...empty],
+    text: `${message} ${stateText(dispatch, over.has(dispatch.enrolment))}${feedbackText(dispatch)}`,
   }
 }
 
-function stateText({ state, until }: Dispatch, isOver: boolean): string {
+function stateText({ state, until, channel }: Dispatch, isOver: boolean): string {
   if (state === 'held' && isOver) return 'held, and not sent: its run ended first'
   if (state === 'held' && until !== undefined) return `held until ${iso(until)}`
-  return state
+  return channel === undefined ? state : `${state} by ${channel}`
 }
 
 function feedbackText({ openedAt, clickedAt, bouncedAt, complainedAt, answeredAt }: Dispatch): string {

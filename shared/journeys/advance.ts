@@ -1,8 +1,7 @@
-import { NUMBER } from '../documents/fields.ts'
+import { numberIn } from '../documents/fields.ts'
 import type { GoalWatch, OpenRun } from '../profiles/profile.ts'
 import { isLive } from '../touchpoints/touchpoint.ts'
-import type { Json } from '../world/table.ts'
-import { decideEntry, type EntryDecision } from './enrol.ts'
+import { decideEntry, type EntryDecision, exitSince } from './enrol.ts'
 import type { EntrySnapshot } from './enrolment.ts'
 import type { Exit } from './entry.ts'
 import type { LiveJourney } from './live.ts'
@@ -56,16 +55,14 @@ async function goalEffects(situation: Situation, goal: GoalWatch): Promise<Effec
   return [{ kind: 'goal', goal, value: value === undefined ? undefined : numberIn(touchpoint.properties[value]) }]
 }
 
-function numberIn(value: Json | undefined): number | undefined {
-  if (typeof value === 'number') return value
-  return typeof value === 'string' && NUMBER.test(value) ? Number(value) : undefined
-}
-
 async function runEffects(situation: Situation, enrolment: string, run: OpenRun): Promise<Effect[]> {
   const { touchpoint, after } = situation
-  if (touchpoint.occurredAt < run.enteredAt) return []
-  const { document } = (await situation.versionOf(run)).content
+  const journey = await situation.versionOf(run)
   const entry = (): Promise<EntrySnapshot | undefined> => situation.entryOf(enrolment, run.home ?? after.id)
+  const missed = situation.hasMerged ? await exitSince(situation, journey, run.enteredAt, entry) : undefined
+  if (missed !== undefined) return [{ kind: 'exit', enrolment, run, detail: missed }]
+  if (touchpoint.occurredAt < run.enteredAt) return []
+  const { document } = journey.content
   for (const exit of document.exit)
     if (await exitHolds(situation, exit, entry))
       return [{ kind: 'exit', enrolment, run, detail: exit.when ?? 'condition' }]

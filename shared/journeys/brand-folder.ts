@@ -1,8 +1,9 @@
 import { type Brand, readBrand } from '../brand/brand.ts'
+import { channels } from '../channels/catalog.ts'
 import type { Problem } from '../documents/document.ts'
 import { compileMessage } from '../messages/compile-message.ts'
 import type { CompiledMessage } from '../messages/message-document.ts'
-import { checkJourney } from './check.ts'
+import { checkJourney, type Surroundings } from './check.ts'
 import { type Journey, readJourney } from './journey.ts'
 import { parseTable, type TableRow } from './parse-table.ts'
 
@@ -32,7 +33,7 @@ export async function readBrandFolder(files: Files): Promise<FolderReading> {
   if (!brand.ok) return brand
   const tables = readTables(files)
   const messages = await readMessages(files, brand.document, Object.keys(tables))
-  const journeys = readJourneys(files, brand.document, messages.compiled)
+  const journeys = readJourneys(files, brand.document, writtenChannels(files, messages.compiled))
   const problems = [...messages.problems, ...journeys.problems]
   if (problems.length > 0) return { ok: false, problems }
   const sources = { brand: brandText, ...messages.sources, ...journeys.sources }
@@ -77,13 +78,17 @@ interface Journeys {
   readonly problems: readonly Problem[]
 }
 
-function readJourneys(files: Files, brand: Brand, compiled: Messages['compiled']): Journeys {
+/** The channels of each message; one that has problems of its own gets no second one here. */
+function writtenChannels(files: Files, compiled: Messages['compiled']): Surroundings['messages'] {
+  return Object.fromEntries(
+    messageNames(files).map((name) => [name, Object.keys(compiled[name]?.channels ?? channels)]),
+  )
+}
+
+function readJourneys(files: Files, brand: Brand, messages: Surroundings['messages']): Journeys {
   const read: Record<string, Journey> = {}
   const sources: Record<string, string> = {}
   const problems: Problem[] = []
-  const messages = Object.fromEntries(
-    Object.entries(compiled).map(([name, { channels }]) => [name, Object.keys(channels)]),
-  )
   for (const [path, text] of Object.entries(files)) {
     const name = /^journeys\/(.+)\.ya?ml$/.exec(path)?.[1]
     if (name === undefined) continue

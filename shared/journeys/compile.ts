@@ -27,10 +27,7 @@ function compileSequence(
   next: string,
   { add, sequence }: Pick<Place, 'add' | 'sequence'>,
 ): string {
-  return steps.reduceRight((following, step, index) => {
-    const afterWait = steps[index - 1]?.kind === 'wait'
-    return kindOf(step).compile(step, { next: following, add, sequence, afterWait })
-  }, next)
+  return steps.reduceRight((following, step) => kindOf(step).compile(step, { next: following, add, sequence }), next)
 }
 
 /** The states that some path leads to. */

@@ -1,7 +1,6 @@
-import { dueKeys } from '../time/due.ts'
 import type { Json, Key } from '../world/table.ts'
 import type { World } from '../world/world.ts'
-import { type Enrolment, enrolmentKey, readEnrolment } from './enrolment.ts'
+import { type Enrolment, markStarted, readEnrolment } from './enrolment.ts'
 import { executionName, type RunInput } from './run.ts'
 import type { WaitRow } from './wait-row.ts'
 
@@ -26,13 +25,7 @@ export async function startRun({ table, machines }: DrainWorld, enrolment: Enrol
     name: executionName(enrolment.id, enrolment.run),
     input: inputOf(enrolment) as Json,
   })
-  await table.write([
-    {
-      set: enrolmentKey(enrolment.customer, enrolment.id),
-      attributes: { state: 'running', ...dueKeys(enrolment.customer, enrolment.endsBy) },
-      when: { attributeIs: ['state', 'pending'] },
-    },
-  ])
+  await table.write([markStarted(enrolment)])
 }
 
 async function resumeWait({ table, machines }: DrainWorld, wait: WaitRow): Promise<void> {

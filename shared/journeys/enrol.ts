@@ -4,7 +4,7 @@ import { MAX_DEPTH } from '../touchpoints/touchpoint.ts'
 import { type EntrySnapshot, snapshotOf } from './enrolment.ts'
 import type { LiveJourney } from './live.ts'
 import { enrolmentId } from './run.ts'
-import { holds, type Situation } from './situation.ts'
+import { type EntryReader, holds, type Situation } from './situation.ts'
 
 const HOLDOUT_PLACES = 10_000
 
@@ -51,14 +51,24 @@ async function refusal(situation: Situation, journey: LiveJourney, enrolment: st
 /** For an event that came late: what happened after it may have ended the run it would start. */
 async function hasExitedAlready(situation: Situation, journey: LiveJourney): Promise<boolean> {
   const { touchpoint, before } = situation
-  const { exit } = journey.content.document
-  if (touchpoint.occurredAt >= before.lastSeenAt || exit.length === 0) return false
-  const since = await situation.timeline(touchpoint.occurredAt)
+  if (touchpoint.occurredAt >= before.lastSeenAt) return false
   const entry = async (): Promise<EntrySnapshot> => snapshotOf(touchpoint)
-  for (const row of since)
+  return (await exitSince(situation, journey, touchpoint.occurredAt, entry)) !== undefined
+}
+
+/** What would have ended a run of this journey, of all that occurred since and is in her timeline already. */
+export async function exitSince(
+  situation: Situation,
+  { content }: LiveJourney,
+  sinceAt: number,
+  entry: EntryReader,
+): Promise<string | undefined> {
+  const { exit } = content.document
+  if (exit.length === 0) return undefined
+  for (const row of await situation.timeline(sinceAt))
     for (const { when, where } of exit)
-      if (when === row.type && (await holds(situation, where, { touchpoint: row, entry }))) return true
-  return false
+      if (when === row.type && (await holds(situation, where, { touchpoint: row, entry }))) return when
+  return undefined
 }
 
 function isHeldOut({ name, content }: LiveJourney, customer: string): boolean {

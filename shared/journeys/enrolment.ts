@@ -10,6 +10,8 @@ export interface EntrySnapshot {
   readonly occurredAt: number
   readonly channel: string
   readonly properties: Readonly<Record<string, Json>>
+  /** How many journeys, each of which caused the next touchpoint, led to this one; absent for none. */
+  readonly depth?: number | undefined
 }
 
 /** One customer's run through one version of a journey. */
@@ -43,14 +45,24 @@ export function enrolmentKey(customer: string, id: string): Key {
   return { pk: customerPartition(customer), sk: `E#${id}` }
 }
 
+/** `starting` names the run whose machine is to be started, so that whoever has started one does not mark the next. */
 export function enrolmentItem(enrolment: Enrolment, now: number): Item {
-  const { id, customer, ...attributes } = enrolment
-  const due = enrolment.state === 'pending' ? dueKeys(customer, now + PICK_UP_AFTER) : {}
-  return { ...enrolmentKey(customer, id), ...attributes, ...due }
+  const { id, customer, run, ...attributes } = enrolment
+  const due = enrolment.state === 'pending' ? { starting: run, ...dueKeys(customer, now + PICK_UP_AFTER) } : {}
+  return { ...enrolmentKey(customer, id), run, ...attributes, ...due }
+}
+
+/** The write that notes that a pending run's machine has been started; it fails when the run has ended meanwhile. */
+export function markStarted({ customer, id, run, endsBy }: Enrolment): Write {
+  return {
+    set: enrolmentKey(customer, id),
+    attributes: { state: 'running', starting: null, ...dueKeys(customer, endsBy) },
+    when: { attributeIs: ['starting', run] },
+  }
 }
 
 export function readEnrolment(item: Item): Enrolment {
-  const { pk, sk, ipk: _ipk, isk: _isk, ...attributes } = item
+  const { pk, sk, ipk: _ipk, isk: _isk, starting: _starting, ...attributes } = item
   return { ...attributes, customer: pk.slice(2), id: sk.slice(2) } as unknown as Enrolment
 }
 
@@ -59,9 +71,9 @@ export function endEnrolment(
   key: Key,
   ending: { readonly reason: string; readonly detail?: string | undefined; readonly endedAt: number },
 ): Write {
-  return { set: key, attributes: { state: 'ended', ...ending, ...NOT_DUE } }
+  return { set: key, attributes: { state: 'ended', starting: null, ...ending, ...NOT_DUE } }
 }
 
-export function snapshotOf({ id, type, occurredAt, channel, properties }: Touchpoint): EntrySnapshot {
-  return { id, type, occurredAt, channel, properties }
+export function snapshotOf({ id, type, occurredAt, channel, properties, depth }: Touchpoint): EntrySnapshot {
+  return { id, type, occurredAt, channel, properties, ...(depth === 0 ? {} : { depth }) }
 }

@@ -14,6 +14,8 @@ export interface Situation {
   readonly before: Profile
   readonly after: Profile
   readonly touchpoint: Touchpoint
+  /** True when somebody turned out to be her, whose past may have ended her runs. */
+  readonly hasMerged: boolean
   readonly now: number
   readonly live: readonly LiveJourney[]
   versionOf(run: Pick<OpenRun, 'journey' | 'version'>): Promise<LiveJourney>

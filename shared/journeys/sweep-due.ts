@@ -1,4 +1,3 @@
-import { readDispatch } from '../dispatches/dispatch-row.ts'
 import { type ReconcileWorld, reconcile } from '../dispatches/reconcile.ts'
 import { describeError } from '../errors/errors.ts'
 import { loadProfile, putProfile } from '../profiles/store.ts'
@@ -44,20 +43,20 @@ async function attendSafely(world: SweepWorld, item: Item): Promise<void> {
   }
 }
 
-/** The index may be stale, so the row itself is read again by whoever acts on it. */
-async function attend(world: SweepWorld, item: Item): Promise<void> {
-  const key = { pk: item.pk, sk: item.sk }
-  if (item.sk.startsWith('D#')) await reconcile(world, readDispatch(item))
+/** The index may be stale, so the row itself is read again: it may have been attended to, or be due later now. */
+async function attend(world: SweepWorld, found: Item): Promise<void> {
+  const item = await world.table.get({ pk: found.pk, sk: found.sk })
+  if (item?.isk === undefined || item.isk > new Date(world.clock.now()).toISOString()) return
+  if (item.sk.startsWith('D#')) await reconcile(world, item)
   else if (item.sk.startsWith('E#') && item.state === 'running') await expire(world, item)
-  else await drain(world, key)
+  else await drain(world, item)
 }
 
 /** A run that outlived its longest path: its machine failed, or was removed. */
 async function expire({ table, clock }: SweepWorld, item: Item): Promise<void> {
-  const current = await table.get({ pk: item.pk, sk: item.sk })
-  if (current?.state !== 'running') return
-  const { id, customer } = readEnrolment(current)
+  const { id, customer, run } = readEnrolment(item)
   const profile = await loadProfile({ table }, customer)
   const end = endEnrolment({ pk: item.pk, sk: item.sk }, { reason: 'expired', endedAt: clock.now() })
-  await table.write(profile === undefined ? [end] : [putProfile(withoutRun(profile, id)), end])
+  const isOpen = profile?.runs[id]?.run === run
+  await table.write(profile === undefined || !isOpen ? [end] : [putProfile(withoutRun(profile, id)), end])
 }

@@ -16,12 +16,12 @@ const MOST_DEVICES = 10
  * come in, the same ones give the same profile.
  */
 export function fold(profile: Profile, touchpoint: Touchpoint): Profile {
-  const { id, occurredAt, traits, consent, device } = touchpoint
+  const { id, occurredAt, traits, traitsAt = occurredAt, consent, device } = touchpoint
   return {
     ...profile,
     lastSeenAt: Math.max(profile.lastSeenAt, occurredAt),
     createdAt: Math.min(profile.createdAt, occurredAt),
-    traits: traits === undefined ? profile.traits : foldTraits(profile.traits, traits, occurredAt),
+    traits: traits === undefined ? profile.traits : foldTraits(profile.traits, traits, traitsAt),
     consent: consent === undefined ? profile.consent : foldConsent(profile.consent, consent, occurredAt),
     suppressed: touchpoint.type.startsWith('message.') ? foldSuppression(profile, touchpoint) : profile.suppressed,
     pushDevices:

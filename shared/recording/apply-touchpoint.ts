@@ -1,3 +1,4 @@
+import { numberIn } from '../documents/fields.ts'
 import { advance } from '../journeys/advance.ts'
 import { enrolmentKey, readEnrolment } from '../journeys/enrolment.ts'
 import { enteredBy, journeyVersion, liveJourneys } from '../journeys/live.ts'
@@ -5,11 +6,12 @@ import type { Situation } from '../journeys/situation.ts'
 import { attachIdentifier, fold } from '../profiles/fold.ts'
 import { identifierName } from '../profiles/identifier-rows.ts'
 import { detachIdentifier, mergeProfiles, type Resolution, resolveIdentity, tombstone } from '../profiles/identity.ts'
-import { newProfile, type Profile } from '../profiles/profile.ts'
+import { newProfile, type Profile, traitOf } from '../profiles/profile.ts'
 import { readTimeline } from '../profiles/timeline.ts'
 import type { TimelineRow } from '../profiles/timeline-row.ts'
 import { type Identifier, listIdentifiers } from '../touchpoints/identifiers.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
+import type { Json } from '../world/table.ts'
 import { addRows } from './add-rows.ts'
 import { applyEffect } from './apply-effect.ts'
 import type { Draft } from './draft.ts'
@@ -33,14 +35,24 @@ export async function applyTouchpoint(
   const customer = resolution.customer ?? newProfile(world.ids.next(), incoming.occurredAt)
   if (customer.recent.includes(incoming.id) || lessons.duplicates.has(incoming.id))
     return { outcome: 'duplicate', customer: customer.id }
-  const before = join(draft, customer, resolution, incoming.occurredAt)
+  const before = join(draft, customer, resolution, usedAt(incoming))
   const touchpoint = recogniseAnswer(withAmounts(incoming, before))
   const after = fold(before, touchpoint)
   draft.change(after)
-  const effects = await advance(await situationOf(world, draft, { before, after, touchpoint }, lessons))
+  const hasMerged = resolution.merge.length > 0
+  const effects = await advance(await situationOf(world, draft, { before, after, touchpoint, hasMerged }, lessons))
   for (const effect of effects) applyEffect(draft, after.id, touchpoint, effect)
   addRows(draft, touchpoint, { before, customer: after.id, resolution, effects, missing: lessons.missing })
   return { outcome: 'recorded', customer: after.id }
+}
+
+/**
+ * When she last used the identifiers of a touchpoint, which decides where we write to. What a provider reports of a
+ * message is no use of hers, unless she answered: a late bounce, or a machine that opens what comes to an old mailbox,
+ * must not bring an address back that she has left.
+ */
+function usedAt({ type, occurredAt }: Touchpoint): number {
+  return type.startsWith('message.') && type !== 'message.answered' ? 0 : occurredAt
 }
 
 /** Her profile with the identifiers of the touchpoint, and with whoever turned out to be her. */
@@ -69,14 +81,22 @@ function identifiersOf({ identifiers }: Profile): readonly Identifier[] {
   )
 }
 
-/** Amounts are added to what the traits are at this moment of the commit, so that no addition is lost. */
-function withAmounts(touchpoint: Touchpoint, { traits }: Profile): Touchpoint {
+/**
+ * Amounts are added to what the traits are at this moment of the commit, and the sums count as later than those,
+ * whatever the clock of a phone said: so that no addition is lost.
+ */
+function withAmounts(touchpoint: Touchpoint, profile: Profile): Touchpoint {
   if (touchpoint.add === undefined) return touchpoint
-  const sums = Object.entries(touchpoint.add).map(([name, amount]) => [name, Number(traits[name]?.[0] ?? 0) + amount])
-  return { ...touchpoint, traits: { ...touchpoint.traits, ...(Object.fromEntries(sums) as Record<string, number>) } }
+  const sums = Object.entries(touchpoint.add).map(([name, amount]) => [
+    name,
+    (numberIn(traitOf(profile, name)) ?? 0) + amount,
+  ])
+  const traits: Readonly<Record<string, Json>> = { ...touchpoint.traits, ...Object.fromEntries(sums) }
+  const known = Object.entries(profile.traits).filter(([name]) => Object.hasOwn(traits, name))
+  return { ...touchpoint, traits, traitsAt: Math.max(touchpoint.occurredAt, ...known.map(([, [, at]]) => at + 1)) }
 }
 
-type Moment = Pick<Situation, 'before' | 'after' | 'touchpoint'>
+type Moment = Pick<Situation, 'before' | 'after' | 'touchpoint' | 'hasMerged'>
 
 async function situationOf(
   world: RecordWorld,

@@ -1,5 +1,6 @@
 import type { Purpose } from '../brand/purposes.ts'
 import { feedbackId } from '../channels/feedback.ts'
+import { Unavailable } from '../errors/errors.ts'
 import type { LinkPayload } from '../messages/links.ts'
 import type { ConsentChange } from '../touchpoints/touchpoint.ts'
 import type { World } from '../world/world.ts'
@@ -15,7 +16,11 @@ export type LinkAnswer =
       readonly purposes: Readonly<Record<string, Purpose>>
     }
 
-/** Puts it on the bus as the touchpoint it is; the same link used again is the same touchpoint, but for preferences. */
+/**
+ * Puts it on the bus as the touchpoint it is. The same click again is the same touchpoint; what she says of her consent
+ * counts every time, since she may have said something else in between.
+ * @throws Unavailable when it could not be put there: she must not be told that it was.
+ */
 export async function publishAnswer(
   { bus, clock }: Pick<World, 'bus' | 'clock'>,
   link: LinkPayload,
@@ -27,7 +32,9 @@ export async function publishAnswer(
     direction: 'in',
   }
   const detail = { ...base, ...touchpointOf(link, answer, clock.now()) }
-  await bus.publish([{ source: 'link', detailType: detail.type, detail }])
+  const [result] = await bus.publish([{ source: 'link', detailType: detail.type, detail }])
+  if (result?.accepted !== true)
+    throw new Unavailable('link.not-taken', `The bus did not take it: ${result?.reason ?? 'no answer.'} Try again.`)
 }
 
 function touchpointOf(link: LinkPayload, answer: LinkAnswer, now: number) {
@@ -35,7 +42,7 @@ function touchpointOf(link: LinkPayload, answer: LinkAnswer, now: number) {
     const { dispatch, channel, purpose } = link
     const change: ConsentChange = { purpose, channel, state: 'withdrawn', source: 'one-click unsubscribe' }
     return {
-      id: feedbackId('unsubscribe', dispatch, channel, purpose),
+      id: feedbackId('unsubscribe', dispatch, channel, purpose, String(now)),
       type: 'consent.withdrawn',
       channel,
       consent: [change],

@@ -39,22 +39,30 @@ export async function recordGroup(
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     if (attempt > 2) await pause(Math.min(attempt, 10) * (1 + ((touchpoints[0]?.recordedAt ?? 0) % 5)))
     const draft = await openDraft(world, identifiers, holders, lessons)
-    if (draft !== undefined) {
-      for (const id of await findRepeats(world, draft.profiles.values(), touchpoints)) lessons.duplicates.add(id)
-      const results = new Map<Touchpoint, Recorded>()
-      for (const touchpoint of touchpoints)
-        results.set(touchpoint, await applyTouchpoint(world, draft, touchpoint, lessons))
-      if (await commit(world, draft, lessons)) {
-        await finish(world, draft, results)
-        return results
-      }
-    }
+    const results = draft === undefined ? undefined : await recordOnce(world, draft, touchpoints, lessons)
+    if (results !== undefined) return results
     holders = await findHolders(world, identifiers)
   }
   throw new Conflict(
     'recording.contention',
     'Others kept writing to this customer; the touchpoints will be tried again.',
   )
+}
+
+/** @returns undefined when somebody else wrote first, or a belief was wrong; `lessons` has it for the next attempt. */
+async function recordOnce(
+  world: RecordWorld,
+  draft: Draft,
+  touchpoints: readonly Touchpoint[],
+  lessons: Lessons,
+): Promise<ReadonlyMap<Touchpoint, Recorded> | undefined> {
+  for (const id of await findRepeats(world, draft.profiles.values(), touchpoints)) lessons.duplicates.add(id)
+  const results = new Map<Touchpoint, Recorded>()
+  for (const touchpoint of touchpoints)
+    results.set(touchpoint, await applyTouchpoint(world, draft, touchpoint, lessons))
+  if (!(await commit(world, draft, lessons))) return undefined
+  await finish(world, draft, results)
+  return results
 }
 
 /** @returns undefined when a remembered holder turned out to be stale; it has been forgotten. */

@@ -1,4 +1,5 @@
-import { Impossible } from '../errors/errors.ts'
+import { Impossible, InvalidInput } from '../errors/errors.ts'
+import { enrolmentKey, readEnrolment } from '../journeys/enrolment.ts'
 import { journeyVersion } from '../journeys/live.ts'
 import { stableId, type TaskInput } from '../journeys/run.ts'
 import { openRun } from '../journeys/run-guard.ts'
@@ -14,6 +15,8 @@ export async function updateProfile(input: TaskInput, world: RecordWorld): Promi
   const { enteredAt } = openRun(profile, input)
   const { content } = await journeyVersion(world, input.journey, input.version)
   const { set, add, remove } = findStep<UpdateStep>(content.document.steps, input.step)
+  const enrolment = await world.table.get(enrolmentKey(input.customer, input.enrolment))
+  const depth = enrolment === undefined ? 0 : (readEnrolment(enrolment).entry.depth ?? 0)
   const now = world.clock.now()
   const touchpoint: Touchpoint = {
     id: stableId('update', input.enrolment, input.run, input.step, enteredAt),
@@ -28,11 +31,12 @@ export async function updateProfile(input: TaskInput, world: RecordWorld): Promi
     add,
     properties: { journey: input.journey },
     causedBy: input.enrolment,
-    depth: 1,
+    depth: depth + 1,
     mode: 'live',
     source: 'journey',
   }
-  await recordTouchpoints(world, [touchpoint])
+  const [recorded] = await recordTouchpoints(world, [touchpoint])
+  if (recorded?.outcome === 'rejected') throw new InvalidInput('update.not-recorded', recorded.reason)
   const after = await loadProfile(world, input.customer)
   if (after === undefined) throw new Impossible('run.no-profile', 'An open run has no profile.')
   return { seen: after.version }

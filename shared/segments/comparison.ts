@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { duration, instant, NUMBER, oneOrMore, readAs, text, yesNo } from '../documents/fields.ts'
+import { duration, instant, NUMBER, numberIn, oneOrMore, readAs, text, yesNo } from '../documents/fields.ts'
 import { describeDuration } from '../time/duration.ts'
 import { describeInstant, parseInstant } from '../time/instant.ts'
 import type { Scene } from './facts.ts'
@@ -87,15 +87,10 @@ function textOf(value: unknown): string | undefined {
 
 /** Below, at or above 0 as `value` is less than, equal to or more than `bound`; NaN, which is none of these, for neither. */
 function order(value: unknown, bound: number | string): number {
-  if (typeof bound === 'number') return numberOf(value) - bound
+  if (typeof bound === 'number') return (numberIn(value) ?? Number.NaN) - bound
   const text = textOf(value)
   if (text === undefined) return Number.NaN
   return text === bound ? 0 : text < bound ? -1 : 1
-}
-
-function numberOf(value: unknown): number {
-  if (typeof value === 'number') return value
-  return typeof value === 'string' && NUMBER.test(value) ? Number(value) : Number.NaN
 }
 
 function instantOf(value: unknown): number {

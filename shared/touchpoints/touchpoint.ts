@@ -87,6 +87,8 @@ export interface Touchpoint {
   readonly identifiers: Identifiers
   readonly device?: Device | undefined
   readonly traits?: Readonly<Record<string, Json>> | undefined
+  /** When the traits became so, where that is not `occurredAt`. */
+  readonly traitsAt?: number | undefined
   /** Amounts to add to traits that are numbers, as they are at the moment of the commit; only from steps of journeys. */
   readonly add?: Readonly<Record<string, number>> | undefined
   readonly consent?: readonly ConsentChange[] | undefined

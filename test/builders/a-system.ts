@@ -46,7 +46,7 @@ subject: "${name} for {{ customer.first_name | default: 'you' }}"
 preheader: Hello
 ---
 <mjml><mj-body><mj-section><mj-column><mj-text>${name} {{ entry.order_id | default: '' }} <a href="https://kaffi.example/menu">Menu</a>
-<a href="{{ links.unsubscribe }}">Unsubscribe</a> {{ brand.legal.address }}</mj-text></mj-column></mj-section></mj-body></mjml>`,
+<a href="{{ links.unsubscribe }}">Unsubscribe</a> <a href="{{ links.preferences }}">Preferences</a> {{ brand.legal.address }}</mj-text></mj-column></mj-section></mj-body></mjml>`,
     ],
     sms: ['sms.en.txt', `${name} {{ entry.order_id | default: '' }}`],
     push: ['push.en.yaml', `title: ${name}\nbody: Hello\n`],
@@ -128,7 +128,12 @@ export function stageOf(system: System): Stage {
 const readings = new Map<string, Promise<FolderReading>>()
 
 /** Many tests of a file use the same folder, which is read once. */
-function readFolder({ journeys = {}, messages = [], forms, brand = aBrandFile() }: FolderOptions): Promise<FolderReading> {
+function readFolder({
+  journeys = {},
+  messages = [],
+  forms,
+  brand = aBrandFile(),
+}: FolderOptions): Promise<FolderReading> {
   const files = {
     'brand.yaml': brand,
     ...Object.assign({}, ...messages.map((name) => aMessageFolder(name, forms))),

@@ -50,7 +50,10 @@ const aConsentChange = fc.record({
 })
 
 const aDevice = fc.record({
-  id: fc.oneof(fc.constantFrom('phone', 'constructor'), fc.integer({ min: 0, max: 14 }).map((n) => `device-${n}`)),
+  id: fc.oneof(
+    fc.constantFrom('phone', 'constructor'),
+    fc.integer({ min: 0, max: 14 }).map((n) => `device-${n}`),
+  ),
   pushToken: fc.constantFrom('token', null),
 })
 
@@ -84,9 +87,10 @@ const few: Readonly<Record<StoredKind, readonly string[]>> = {
 /** Identifiers of an event from a small world, so that customers meet: at least one, at most one of each kind. */
 export const someIdentifiers = fc
   .record(
-    Object.fromEntries(
-      Object.entries(few).map(([kind, values]) => [kind, fc.constantFrom(...values)]),
-    ) as Record<StoredKind, fc.Arbitrary<string>>,
+    Object.fromEntries(Object.entries(few).map(([kind, values]) => [kind, fc.constantFrom(...values)])) as Record<
+      StoredKind,
+      fc.Arbitrary<string>
+    >,
     { requiredKeys: [] },
   )
   .filter((identifiers) => Object.keys(identifiers).length > 0)
@@ -112,7 +116,10 @@ export function someProfile(id: string): fc.Arbitrary<Profile> {
         fc.tuple(fc.constantFrom('offers', 'loyalty', '*'), aChannelName).map((pair) => pair.join('/')),
         dated(fc.constantFrom('given' as const, 'withdrawn' as const)),
       ),
-      suppressed: fc.dictionary(fc.constantFrom('email/a@example.org', 'sms/+4520000001'), dated(fc.constant('bounced'))),
+      suppressed: fc.dictionary(
+        fc.constantFrom('email/a@example.org', 'sms/+4520000001'),
+        dated(fc.constant('bounced')),
+      ),
       pushDevices: fc.dictionary(fc.constantFrom('phone', 'tablet'), dated(fc.boolean())),
       entered: fc.dictionary(fc.constantFrom('welcome', 'win-back'), anInstant),
       counted: fc.array(

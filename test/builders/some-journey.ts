@@ -51,7 +51,10 @@ const updated = fc
 export const someSteps: Steps = fc.letrec<{ step: WrittenStep; steps: readonly WrittenStep[] }>((tie) => {
   const steps = fc.array(tie('step'), { maxLength: 3, depthIdentifier: 'steps' })
   const awaits = fc.oneof(
-    fc.record({ await: aType, where: aWhere, within: aTime, then: steps, else: steps }, { requiredKeys: ['await', 'within'] }),
+    fc.record(
+      { await: aType, where: aWhere, within: aTime, then: steps, else: steps },
+      { requiredKeys: ['await', 'within'] },
+    ),
     fc.record({
       await: fc.array(fc.record({ when: aType, where: aWhere, then: steps }, { requiredKeys: ['when'] }), {
         minLength: 1,
@@ -72,7 +75,10 @@ export const someSteps: Steps = fc.letrec<{ step: WrittenStep; steps: readonly W
     fc.record({ branch: cases, else: steps }, { requiredKeys: ['branch'] }),
     splitInto(steps),
   )
-  const failure = fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, fc.record({ 'if it fails': fc.oneof(fc.constantFrom('continue', 'exit'), steps) }))
+  const failure = fc.oneof(
+    { weight: 3, arbitrary: fc.constant({}) },
+    fc.record({ 'if it fails': fc.oneof(fc.constantFrom('continue', 'exit'), steps) }),
+  )
   return { step: fc.tuple(own, failure).map((parts): WrittenStep => Object.assign({}, ...parts)), steps }
 }).steps
 

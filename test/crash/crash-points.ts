@@ -86,7 +86,7 @@ export function folderAt({ base, logFile }: Recording, { log }: CrashPoint, stag
   return folder
 }
 
-interface Recovery {
+export interface Recovery {
   /** The sender repeats what it had an answer to. */
   readonly resend?: boolean
   /** Minutes until the system is there again. */

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { record, recover } from './crash-points.ts'
-import type { EndState } from './end-state.ts'
+import { type Recovery, record, recover } from './crash-points.ts'
+import { alike, type Compare, honest } from './promises.ts'
 import { perhapsSent, stories, surelySent } from './stories.ts'
 import { Stages, type Story } from './story.ts'
 
@@ -12,29 +12,26 @@ import { Stages, type Story } from './story.ts'
 const stages = new Stages()
 afterAll(() => stages.remove())
 
-type Compare = (end: EndState, undisturbed: EndState, label: string) => void
+/** Opened at once, and after every lease and every time limit of a task has run out. */
+const SOON_OR_LATE: readonly Recovery[] = [{}, { downtime: 20 }]
 
-/** A quick restart, one after which senders repeat themselves, and one after every lease has run out. */
-const RECOVERIES = [{}, { resend: true }, { downtime: 20 }]
-
-async function dieEverywhere(story: Story, compare: Compare): Promise<void> {
+async function dieEverywhere(story: Story, compare: Compare, recoveries = SOON_OR_LATE): Promise<void> {
   const recording = await record(story, stages, await stages.publish(story))
   expect(recording.points.length).toBeGreaterThan(10)
-  for (const recovery of RECOVERIES)
+  for (const recovery of recoveries)
     for (const [n, point] of recording.points.entries()) {
       const end = await recover(story, recording, point, stages, recovery)
-      compare(
-        end,
-        recording.end,
-        `crash ${n} of ${recording.points.length}, ${point.label}, ${JSON.stringify(recovery)}`,
-      )
+      const label = `crash ${n} of ${recording.points.length}, ${point.label}, ${JSON.stringify(recovery)}`
+      compare(end, recording.end, label)
     }
 }
 
-const alike: Compare = (end, undisturbed, label) => expect(withoutHolds(end), label).toEqual(withoutHolds(undisturbed))
-
 describe.each([...stories, ...surelySent])('$name', (story) => {
   it('ends alike wherever the process dies', () => dieEverywhere(story, alike), 60_000)
+})
+
+describe.each(stories)('$name', (story) => {
+  it('ends alike when senders repeat what was answered', () => dieEverywhere(story, alike, [{ resend: true }]), 60_000)
 })
 
 describe.each(perhapsSent)('$name', (story) => {
@@ -44,32 +41,3 @@ describe.each(perhapsSent)('$name', (story) => {
     60_000,
   )
 })
-
-/** How often a message was put off depends on how often it was tried. */
-function withoutHolds({ counters, ...rest }: EndState) {
-  const isOther = ([name]: readonly [string, unknown]): boolean => !name.startsWith('held')
-  const days = Object.entries(counters).map(([day, sums]) => [
-    day,
-    Object.fromEntries(Object.entries(sums as object).filter(isOther)),
-  ])
-  return { ...rest, counters: Object.fromEntries(days) }
-}
-
-/** What is not about whether a message was sent is alike; about that, the promise is kept. */
-const honest: Compare = (end, undisturbed, label) => {
-  const others = ({ dispatches: _, taken: _taken, counters: _counters, timeline, ...rest }: EndState) => ({
-    ...rest,
-    timeline: timeline.filter(({ type }) => type !== 'message.delivered'),
-  })
-  expect(others(end), label).toEqual(others(undisturbed))
-  for (const { message, purpose, state } of end.dispatches) {
-    const times = end.taken.filter((one) => one.message === message).length
-    const said = `${label}: ${message} is ${state} and arrived ${times} times`
-    if (purpose === 'service')
-      expect([state, times], said).toSatisfy(() => state === 'sent' && times >= 1 && times <= 2)
-    else
-      expect([state, times], said).toSatisfy(() =>
-        state === 'uncertain' ? times <= 1 : state === 'sent' && times === 1,
-      )
-  }
-}

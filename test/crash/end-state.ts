@@ -6,7 +6,7 @@ import { readTimelineItem } from '#shared/profiles/timeline-row.ts'
 import type { Item, Table } from '#shared/world/table.ts'
 import type { Telling } from './story.ts'
 
-type EndState = Awaited<ReturnType<typeof endState>>
+export type EndState = Awaited<ReturnType<typeof endState>>
 
 /**
  * What must be the same however often the process died: everything but times and the ids that were drawn. Customers
@@ -45,7 +45,15 @@ export async function endState({ system, provider }: Telling) {
   }
 }
 
-export type { EndState }
+/** How often a message was put off depends on how often it was tried. */
+export function withoutHolds({ counters, ...rest }: EndState) {
+  const isOther = ([name]: readonly [string, unknown]): boolean => !name.startsWith('held')
+  const days = Object.entries(counters).map(([day, sums]) => [
+    day,
+    Object.fromEntries(Object.entries(sums as object).filter(isOther)),
+  ])
+  return { ...rest, counters: Object.fromEntries(days) }
+}
 
 async function allRows(table: Table): Promise<readonly Item[]> {
   const rows: Item[] = []

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isNamed } from '#shared/errors/errors.ts'
@@ -45,9 +45,12 @@ export interface Progress {
   readonly accepted: boolean
 }
 
-/** Lays out a data folder with everything published; `copy` gives a folder to run in. */
+/** Thousands of commits would wait for a disk, so the files are in memory where that is a folder. */
+const MEMORY = '/dev/shm'
+
+/** Data folders: with everything published, and copies of them to run in. */
 export class Stages {
-  readonly #root = mkdtempSync(join(tmpdir(), 'crash-'))
+  readonly #root = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'crash-'))
   #count = 0
 
   async publish({ journeys, messages, brand }: Pick<Story, 'journeys' | 'messages' | 'brand'>): Promise<string> {
@@ -120,22 +123,26 @@ export async function tell(
     if (moment < from) continue
     await advanceTo(system, at)
     reached({ moment, accepted: false })
-    if (events.length > 0 && !(accepted && moment === from)) await send(system.world, events)
-    if (feedback === true) await provider?.report(system.world)
+    if (events.length > 0 && !(accepted && moment === from)) await insist(() => send(system.world, events))
+    if (feedback === true) await insist(async () => provider?.report(system.world))
     reached({ moment, accepted: true })
     await system.clock.advance(0)
   }
   await advanceTo(system, until)
 }
 
-/** As senders do: what was not answered is sent again. */
 async function send(world: World, events: readonly object[]): Promise<void> {
+  const answers = await acceptEvents(world, events)
+  if (answers.some(({ status }) => status !== 'accepted')) throw new Error(JSON.stringify(answers))
+}
+
+/** As whoever stands before our doors does: what was not answered is tried again. */
+async function insist(act: () => Promise<void>): Promise<void> {
   try {
-    const answers = await acceptEvents(world, events)
-    if (answers.some(({ status }) => status !== 'accepted')) throw new Error(JSON.stringify(answers))
+    await act()
   } catch (error) {
     if (!isNamed(error, 'Unavailable')) throw error
-    await send(world, events)
+    await insist(act)
   }
 }
 

@@ -7,12 +7,20 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const viewed = (id: string, more: object = {}) => ({ id, type: 'product.viewed', identifiers: { userId: 'ada' }, ...more })
+const viewed = (id: string, more: object = {}) => ({
+  id,
+  type: 'product.viewed',
+  identifiers: { userId: 'ada' },
+  ...more,
+})
 
 describe('POST /v1/events', () => {
   it('takes one event or a batch, and answers for each', async () => {
     const one = await server.request('/v1/events', { json: viewed('a') })
-    expect([one.status, await one.json()]).toEqual([202, { accepted: 1, rejected: 0, events: [{ status: 'accepted', id: 'a' }] }])
+    expect([one.status, await one.json()]).toEqual([
+      202,
+      { accepted: 1, rejected: 0, events: [{ status: 'accepted', id: 'a' }] },
+    ])
     const batch = await server.request('/v1/events', { json: { events: [viewed('b'), viewed('c')] } })
     expect(batch.status).toBe(202)
   })
@@ -34,7 +42,10 @@ describe('POST /v1/events', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => viewed(`h${index}`))
     expect((await server.request('/v1/events', { json: { events: hundred } })).status).toBe(202)
     const response = await server.request('/v1/events', { json: { events: [...hundred, viewed('more')] } })
-    expect([response.status, await response.json()]).toEqual([413, expect.objectContaining({ detail: 'A request may bring 100 events, not 101; send them in several.' })])
+    expect([response.status, await response.json()]).toEqual([
+      413,
+      expect.objectContaining({ detail: 'A request may bring 100 events, not 101; send them in several.' }),
+    ])
   })
 
   it('takes a request of just under 1 MB and refuses a larger one', async () => {
@@ -57,7 +68,9 @@ describe('POST /v1/events', () => {
   })
 
   it('shows the customer and her thread by any of her identifiers', async () => {
-    await server.request('/v1/events', { json: viewed('f', { identifiers: { userId: 'bea', email: 'Bea@Example.org' }, traits: { plan: 'pro' } }) })
+    await server.request('/v1/events', {
+      json: viewed('f', { identifiers: { userId: 'bea', email: 'Bea@Example.org' }, traits: { plan: 'pro' } }),
+    })
     await server.system.activity.whenIdle()
     const byEmail = (await (await server.request('/v1/customers/email/bea@example.org')).json()) as { customer: string }
     const byUser = (await (await server.request('/v1/customers/userId/bea')).json()) as { customer: string }
@@ -74,7 +87,9 @@ describe('the door', () => {
   })
 
   it('is ready without it', async () => {
-    expect(await (await server.request('/health', { headers: { authorization: '' } })).json()).toMatchObject({ status: 'ready' })
+    expect(await (await server.request('/health', { headers: { authorization: '' } })).json()).toMatchObject({
+      status: 'ready',
+    })
   })
 
   it('refuses pages of other origins and other host names', async () => {

@@ -11,9 +11,19 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const client = (secretAccessKey = server.system.token) =>
-  new EventBridgeClient({ endpoint: server.url, region: 'eu-north-1', credentials: { accessKeyId: 'throughline', secretAccessKey }, maxAttempts: 1 })
+  new EventBridgeClient({
+    endpoint: server.url,
+    region: 'eu-north-1',
+    credentials: { accessKeyId: 'throughline', secretAccessKey },
+    maxAttempts: 1,
+  })
 
-const entry = (detail: unknown) => ({ Source: 'app', DetailType: 'touchpoint', EventBusName: 'throughline', Detail: typeof detail === 'string' ? detail : JSON.stringify(detail) })
+const entry = (detail: unknown) => ({
+  Source: 'app',
+  DetailType: 'touchpoint',
+  EventBusName: 'throughline',
+  Detail: typeof detail === 'string' ? detail : JSON.stringify(detail),
+})
 
 describe('PutEvents with the AWS SDK', () => {
   it('puts touchpoints on the bus', async () => {
@@ -28,20 +38,31 @@ describe('PutEvents with the AWS SDK', () => {
   it('answers for each entry, and takes the good ones', async () => {
     const good = { id: 'p2', type: 'page.viewed', identifiers: { userId: 'cy' } }
     const answer = await client().send(new PutEventsCommand({ Entries: [entry('not json'), entry(good)] }))
-    expect(answer).toMatchObject({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'MalformedDetail' }, { EventId: expect.any(String) }] })
+    expect(answer).toMatchObject({
+      FailedEntryCount: 1,
+      Entries: [{ ErrorCode: 'MalformedDetail' }, { EventId: expect.any(String) }],
+    })
   })
 
   it('sends a malformed touchpoint to the dead letters with its reason, from where it can be redriven', async () => {
-    await client().send(new PutEventsCommand({ Entries: [entry({ id: 'p3', type: 'Wrong', identifiers: { userId: 'cy' } })] }))
+    await client().send(
+      new PutEventsCommand({ Entries: [entry({ id: 'p3', type: 'Wrong', identifiers: { userId: 'cy' } })] }),
+    )
     await server.system.activity.whenIdle()
-    const { deadLetters } = (await (await server.request('/v1/dead-letters')).json()) as { deadLetters: { id: string; reason: string }[] }
+    const { deadLetters } = (await (await server.request('/v1/dead-letters')).json()) as {
+      deadLetters: { id: string; reason: string }[]
+    }
     expect(deadLetters).toMatchObject([{ reason: expect.stringContaining('type: A type is dotted') }])
-    const redriven = await server.request(`/v1/dead-letters/${encodeURIComponent(deadLetters[0]?.id ?? '')}/redrive`, { method: 'POST' })
+    const redriven = await server.request(`/v1/dead-letters/${encodeURIComponent(deadLetters[0]?.id ?? '')}/redrive`, {
+      method: 'POST',
+    })
     expect(redriven.status).toBe(200)
   })
 
   it('takes ten entries at most', async () => {
-    const Entries = Array.from({ length: 11 }, (_, index) => entry({ id: `q${index}`, type: 'page.viewed', identifiers: { userId: 'cy' } }))
+    const Entries = Array.from({ length: 11 }, (_, index) =>
+      entry({ id: `q${index}`, type: 'page.viewed', identifiers: { userId: 'cy' } }),
+    )
     await expect(client().send(new PutEventsCommand({ Entries }))).rejects.toThrow('1 to 10 entries')
   })
 

@@ -27,7 +27,8 @@ steps:
     else: [{ send: last-call, by: sms }]
 `
 
-const stage = () => aStage({ journeys: { 'abandoned-order': JOURNEY }, messages: ['order-reminder', 'offer-bun', 'last-call'] })
+const stage = () =>
+  aStage({ journeys: { 'abandoned-order': JOURNEY }, messages: ['order-reminder', 'offer-bun', 'last-call'] })
 
 const ADA = { userId: 'ada', email: 'ada@example.org', phone: '+4520123456' }
 

@@ -78,7 +78,10 @@ describe('awaiting one touchpoint', () => {
     const { receive, advance, arrived } = await stage(ONE)
     await receive(started)
     await advance('40 hours')
-    await receive({ ...did('cart.viewed'), occurredAt: '2026-03-10T12:00:00Z' }, { ...did('cart.viewed'), mode: 'history' })
+    await receive(
+      { ...did('cart.viewed'), occurredAt: '2026-03-10T12:00:00Z' },
+      { ...did('cart.viewed'), mode: 'history' },
+    )
     await advance('8 hours')
     expect(arrived()).toEqual(['sms silence'])
   })
@@ -132,7 +135,12 @@ describe('what happens between two steps', () => {
       idempotency: 'key',
       deliver: async ({ content }) => {
         delivered.push(String(content.text).trim())
-        const viewed = aTouchpoint({ id: 'viewed', type: 'cart.viewed', identifiers, occurredAt: made.system.clock.now() })
+        const viewed = aTouchpoint({
+          id: 'viewed',
+          type: 'cart.viewed',
+          identifiers,
+          occurredAt: made.system.clock.now(),
+        })
         await recordTouchpoints(made.system.world, [{ ...viewed, recordedAt: viewed.occurredAt }])
         return { outcome: 'accepted', providerId: `${delivered.length}` }
       },
@@ -215,7 +223,10 @@ describe('what happened before', () => {
     const { receive, advance, arrived } = await stage(ONE)
     const anonymous = { ...did('cart.viewed'), identifiers: { anonymousId: 'laptop' } }
     for (let view = 0; view < 5; view++) await receive(anonymous)
-    await receive(did('customer.logged-in', {}), { type: 'customer.logged-in', identifiers: { ...identifiers, anonymousId: 'laptop' } })
+    await receive(did('customer.logged-in', {}), {
+      type: 'customer.logged-in',
+      identifiers: { ...identifiers, anonymousId: 'laptop' },
+    })
     await receive(started)
     await advance('1 minute')
     expect(arrived()).toEqual([])

@@ -37,7 +37,13 @@ const signedUp = {
   consent: { offers: { sms: true } },
 }
 const at = (time: string, day = '10') => `2026-03-${day}T${time}:00Z`
-const started = { id: 'started', type: 'order.started', occurredAt: at('09:50'), identifiers, properties: { order_id: 'o1' } }
+const started = {
+  id: 'started',
+  type: 'order.started',
+  occurredAt: at('09:50'),
+  identifiers,
+  properties: { order_id: 'o1' },
+}
 const completed = { ...started, id: 'completed', type: 'order.completed', occurredAt: at('09:55') }
 
 const threadOf = async ({ customer }: Stage) => (await customer(ADA))?.thread.map(({ text }) => text)
@@ -111,7 +117,10 @@ describe('an event that comes late', () => {
     const { receive, customer } = await stage()
     const updated = { type: 'customer.updated', identifiers, occurredAt: at('09:30'), traits: { plan: 'pro' } }
     await receive(updated)
-    await receive({ ...signedUp, consent: { offers: { sms: false } } }, { ...signedUp, id: 'older', occurredAt: at('07:00') })
+    await receive(
+      { ...signedUp, consent: { offers: { sms: false } } },
+      { ...signedUp, id: 'older', occurredAt: at('07:00') },
+    )
     expect((await customer(ADA))?.profile.traits).toEqual({ plan: 'pro' })
     expect((await customer(ADA))?.profile.consent).toMatchObject([{ state: 'withdrawn' }])
   })
@@ -140,7 +149,13 @@ describe('events out of order', () => {
   const events = [
     signedUp,
     started,
-    { ...signedUp, id: 'upgraded', type: 'customer.updated', occurredAt: at('09:10'), traits: { plan: 'pro', city: 'Aarhus' } },
+    {
+      ...signedUp,
+      id: 'upgraded',
+      type: 'customer.updated',
+      occurredAt: at('09:10'),
+      traits: { plan: 'pro', city: 'Aarhus' },
+    },
     { ...started, id: 'started-2', properties: { order_id: 'o2' }, occurredAt: at('09:40') },
     { ...completed, properties: { order_id: 'o2' } },
     { ...signedUp, id: 'moved', type: 'customer.updated', occurredAt: at('09:20'), traits: { city: 'Odense' } },

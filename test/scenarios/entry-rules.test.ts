@@ -28,14 +28,18 @@ async function stage(enter: string, steps = '[{ wait: 1 hour }, { send: hello }]
   const made = await aStage({ journeys: { entered: journey }, messages: ['hello'], forms: ['sms'] })
   await made.receive(known)
   const refusals = async (): Promise<readonly string[]> =>
-    ((await made.customer(ADA))?.thread ?? []).flatMap(({ text }) => /entered not entered: (.+)\)/.exec(text)?.[1] ?? [])
+    ((await made.customer(ADA))?.thread ?? []).flatMap(
+      ({ text }) => /entered not entered: (.+)\)/.exec(text)?.[1] ?? [],
+    )
   const running = async () => (await made.customer(ADA))?.profile.running.length
   return { ...made, refusals, running }
 }
 
 describe('where', () => {
   it('asks the touchpoint, and says nothing about one that is not meant', async () => {
-    const { receive, running, refusals } = await stage('{ when: order.started, where: { property: total, at least: 5 } }')
+    const { receive, running, refusals } = await stage(
+      '{ when: order.started, where: { property: total, at least: 5 } }',
+    )
     await receive(started({ total: 4 }))
     expect(await running()).toBe(0)
     expect(await refusals()).toEqual([])
@@ -134,9 +138,7 @@ describe('same key', () => {
   })
 
   it('restart: begins with what the new touchpoint says', async () => {
-    const { receive, advance, messages } = await stage(
-      '{ when: order.started, key: basket, same key: restart }',
-    )
+    const { receive, advance, messages } = await stage('{ when: order.started, key: basket, same key: restart }')
     await receive(started({ basket: 'b', order_id: 'first' }))
     await receive(started({ basket: 'b', order_id: 'second' }))
     await advance('1 hour')
@@ -159,10 +161,7 @@ describe('same key', () => {
   })
 
   it('restart: does not reopen a run that has ended, also when it is asked to twice at once', async () => {
-    const { receive, running, system } = await stage(
-      '{ when: order.started, key: order_id, same key: restart }',
-      '[]',
-    )
+    const { receive, running, system } = await stage('{ when: order.started, key: order_id, same key: restart }', '[]')
     await receive(started({ order_id: 'o1' }))
     await receive(started({ order_id: 'o1' }), started({ order_id: 'o1' }))
     expect(await running()).toBe(0)
@@ -202,8 +201,13 @@ describe('again', () => {
 
 describe('holdout', () => {
   it('keeps a share of customers out, the same ones every time, and writes down that it did', async () => {
-    const journey = 'journey: offer\npurpose: offers\nenter: { when: order.started }\nholdout: 30%\nsteps: [{ send: hello }]\n'
-    const { receive, messages, system } = await aStage({ journeys: { offer: journey }, messages: ['hello'], forms: ['sms'] })
+    const journey =
+      'journey: offer\npurpose: offers\nenter: { when: order.started }\nholdout: 30%\nsteps: [{ send: hello }]\n'
+    const { receive, messages, system } = await aStage({
+      journeys: { offer: journey },
+      messages: ['hello'],
+      forms: ['sms'],
+    })
     const people = Array.from({ length: 100 }, (_, n) => ({ ...known, identifiers: { phone: `+45201${10_000 + n}` } }))
     await receive(...people)
     await receive(...people.map((person) => ({ ...started(), identifiers: person.identifiers })))

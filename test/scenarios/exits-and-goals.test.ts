@@ -18,7 +18,11 @@ const completed = { type: 'order.completed', identifiers, properties: { order_id
 
 async function stage(
   steps: string,
-  { exit = '{ when: order.completed }', goal = '{ when: order.completed, within: 7 days, value: total }', ...more } = {},
+  {
+    exit = '{ when: order.completed }',
+    goal = '{ when: order.completed, within: 7 days, value: total }',
+    ...more
+  } = {},
   at?: string,
 ) {
   const enter = '{ when: order.started, key: order_id, same key: restart }'
@@ -100,7 +104,10 @@ describe('an exit', () => {
       exit: '{ when: order.started, where: { property: state, is: cancelled } }',
     })
     await receive(started)
-    await receive({ ...started, properties: { order_id: 'o1', state: 'cancelled' } }, { type: 'page.viewed', identifiers })
+    await receive(
+      { ...started, properties: { order_id: 'o1', state: 'cancelled' } },
+      { type: 'page.viewed', identifiers },
+    )
     await advance('1 day')
     expect(arrived()).toEqual([])
     expect(await journeyLines()).toContain('left order: exited (order.started)')

@@ -4,7 +4,7 @@ import { findHolders, identifierName } from '#shared/profiles/identifier-rows.ts
 import { loadProfile } from '#shared/profiles/store.ts'
 import { type Identifier, listIdentifiers, PERSONAL_KINDS } from '#shared/touchpoints/identifiers.ts'
 import type { Item } from '#shared/world/table.ts'
-import { aStage, type Stage, START } from '#test/builders/a-system.ts'
+import { aStage, START, type Stage } from '#test/builders/a-system.ts'
 import { someIdentifiers } from '#test/builders/a-touchpoint.ts'
 
 /*
@@ -57,12 +57,22 @@ describe('identity, whatever comes in', () => {
         const rows = await rowsOf(stage)
 
         const recorded = rows.filter(({ sk }) => sk.startsWith('T#')).map(({ sk }) => sk.split('#')[2])
-        expect(recorded.sort()).toEqual(batches.flat().map(({ id }) => id).sort())
+        expect(recorded.sort()).toEqual(
+          batches
+            .flat()
+            .map(({ id }) => id)
+            .sort(),
+        )
 
         const profiles = rows.filter(({ sk }) => sk === 'PROFILE')
         const living = profiles.filter(({ into }) => into === undefined)
         const traits = living.flatMap(({ t }) => Object.keys((t ?? {}) as object))
-        expect(traits.sort()).toEqual(batches.flat().flatMap((event) => Object.keys(event.traits)).sort())
+        expect(traits.sort()).toEqual(
+          batches
+            .flat()
+            .flatMap((event) => Object.keys(event.traits))
+            .sort(),
+        )
 
         const seen = new Map<string, Identifier>()
         for (const { identifiers } of batches.flat())

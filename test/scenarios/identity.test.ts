@@ -70,7 +70,9 @@ describe('an anonymous visitor becomes known', () => {
       'customer.logged-in on app (merged)',
     ])
     for (const value of ['laptop', 'laptop-1'])
-      expect((await customer({ kind: value === 'laptop' ? 'anonymousId' : 'deviceId', value }))?.customer).toBe(ada?.customer)
+      expect((await customer({ kind: value === 'laptop' ? 'anonymousId' : 'deviceId', value }))?.customer).toBe(
+        ada?.customer,
+      )
   })
 
   it('becomes one with herself when she logs in on another device too', async () => {
@@ -102,13 +104,19 @@ describe('two people on one device', () => {
     await receive(loggedIn)
     await receive({ type: 'customer.logged-in', identifiers: bob, traits: { firstName: 'Bob' } })
     expect(names(await customer(ADA))).toEqual({ userId: ['ada'] })
-    expect(names(await customer({ kind: 'userId', value: 'bob' }))).toEqual({ userId: ['bob'], anonymousId: ['laptop'] })
+    expect(names(await customer({ kind: 'userId', value: 'bob' }))).toEqual({
+      userId: ['bob'],
+      anonymousId: ['laptop'],
+    })
     expect((await customer(ADA))?.profile.traits).toEqual({})
   })
 
   it('are two customers also when both come in one batch', async () => {
     const { receive, customer } = await stage()
-    await receive({ ...loggedIn, traits: { firstName: 'Ada' } }, { ...loggedIn, identifiers: bob, traits: { firstName: 'Bob' } })
+    await receive(
+      { ...loggedIn, traits: { firstName: 'Ada' } },
+      { ...loggedIn, identifiers: bob, traits: { firstName: 'Bob' } },
+    )
     expect((await customer(ADA))?.profile.traits).toEqual({ firstName: 'Ada' })
     expect((await customer({ kind: 'userId', value: 'bob' }))?.profile.traits).toEqual({ firstName: 'Bob' })
   })

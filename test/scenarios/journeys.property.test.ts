@@ -42,7 +42,11 @@ function aProvider(behaviours: readonly Behaviour[]): Provider {
 
 /** What she does after so many hours. */
 const someLife = fc.array(
-  fc.record({ hours: fc.integer({ min: 0, max: 60 }), type: fc.constantFrom(...TYPES), total: fc.integer({ min: 5, max: 15 }) }),
+  fc.record({
+    hours: fc.integer({ min: 0, max: 60 }),
+    type: fc.constantFrom(...TYPES),
+    total: fc.integer({ min: 5, max: 15 }),
+  }),
   { maxLength: 5 },
 )
 

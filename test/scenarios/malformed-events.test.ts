@@ -149,7 +149,9 @@ describe('a dead letter', () => {
     await put(stage, bad)
     const { table } = stage.system.world
     const [letter] = await listDeadLetters({ table })
-    const bus: World['bus'] = { publish: async (events) => events.map(() => ({ accepted: false, reason: 'Throttled.' })) }
+    const bus: World['bus'] = {
+      publish: async (events) => events.map(() => ({ accepted: false, reason: 'Throttled.' })),
+    }
     await expect(redrive({ table, bus }, letter?.id ?? '')).rejects.toMatchObject({ name: 'Unavailable' })
     expect(await listDeadLetters({ table })).toHaveLength(1)
   })

@@ -19,8 +19,6 @@ export interface Place {
   add(name: string, state: State): void
   /** Compiles a sequence that goes on at `next`; an empty one is `next` itself. */
   sequence(steps: readonly StepBase[], next: string): string
-  /** True when a wait leads here, so that what came in before does not count for this step. */
-  readonly afterWait: boolean
 }
 
 interface TaskOptions {
@@ -44,7 +42,8 @@ export function outcomeIs(...outcomes: readonly string[]): string {
 
 /**
  * One step, one task. Its payload is the run's input (ids only) with the step's id; its output carries `seen`, the
- * version of the profile it decided on. It retries what is worth it, leaves when the run has ended, and takes the
+ * moment of the profile that it decided on; `waited` beside it says that the run has waited since, so that what came in
+ * meanwhile is not for the step that follows. It retries what is worth it, leaves when the run has ended, and takes the
  * step's failure path for everything else.
  */
 export function task(step: StepBase, place: Place, options: TaskOptions): State {
@@ -56,7 +55,7 @@ export function task(step: StepBase, place: Place, options: TaskOptions): State 
       ...(options.catches ?? []),
       {
         ErrorEquals: ['States.ALL'],
-        Output: `{% {'seen': $states.input.seen, 'error': $states.errorOutput.Error, 'at': ${quoted(step.id)}} %}`,
+        Output: `{% {'seen': $states.input.seen, 'waited': $states.input.waited, 'error': $states.errorOutput.Error, 'at': ${quoted(step.id)}} %}`,
         Next: failureState(step, place),
       },
     ],

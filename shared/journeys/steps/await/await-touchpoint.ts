@@ -88,7 +88,9 @@ async function cameAlready(
   const { since, from } = input
   if (since === undefined || since >= profile.version) return undefined
   const earliest = from === undefined ? 0 : Date.parse(from)
-  const rows = await readTimeline(world, profile, { sinceAt: world.clock.now() - 2 * STALE_AFTER })
+  // Rows of records merged into hers count in the time of those; what came since stands in her own.
+  const own = { id: profile.id, aliases: [] }
+  const rows = await readTimeline(world, own, { sinceAt: world.clock.now() - 2 * STALE_AFTER })
   const fresh = rows.filter(({ moment, recordedAt }) => moment > since && recordedAt >= earliest).reverse()
   const facts = await readFacts(world, {
     profile,

@@ -75,14 +75,20 @@ function compileAwait(step: AwaitStep, place: Place): string {
         token: '$states.context.Task.Token',
         attempt: '$states.context.State.RetryCount',
         since: '$states.input.seen',
-        ...(place.afterWait ? { from: '$states.context.State.EnteredTime' } : {}),
+        from: '$states.input.waited ? $states.context.State.EnteredTime',
       },
       extra: {
         Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
         TimeoutSeconds: Math.ceil(within / 1_000),
         Output: '{% $states.result %}',
       },
-      catches: [{ ErrorEquals: ['States.Timeout'], Output: "{% {'seen': $states.input.seen} %}", Next: timedOut }],
+      catches: [
+        {
+          ErrorEquals: ['States.Timeout'],
+          Output: "{% {'seen': $states.input.seen, 'waited': true} %}",
+          Next: timedOut,
+        },
+      ],
     }),
   )
   if (!entries.every((entry) => entry === first))

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Reason } from '../../../decisions/decision.ts'
 import { dispatchMessage } from '../../../dispatches/dispatch-message.ts'
 import type {
   DispatchOutcome,
@@ -15,9 +16,13 @@ import { openRun, withoutRun, withoutWait } from '../../run-guard.ts'
 import { findStep } from '../find-step.ts'
 import type { SendStep } from './send.ts'
 
+/** Why it was held before; as we wrote it ourselves. */
+const HeldReason = z.custom<Reason>((value) => typeof value === 'object' && value !== null)
+
 export const SendInput = TaskInput.extend({
   holds: z.number().int().optional(),
   deadlineAt: z.number().optional(),
+  because: z.array(HeldReason).optional(),
   /** Whether the run ends with this message: when it was sent, and when it was not. */
   ends: z.object({ sent: z.boolean(), notSent: z.boolean() }).optional(),
 })
@@ -52,8 +57,8 @@ export async function sendMessage(input: SendInput, world: DispatchWorld): Promi
   })
 }
 
-function againOf({ holds, deadlineAt }: SendInput): DispatchRequest['again'] {
-  return holds === undefined || deadlineAt === undefined ? undefined : { holds, deadlineAt }
+function againOf({ holds, deadlineAt, because }: SendInput): DispatchRequest['again'] {
+  return holds === undefined || deadlineAt === undefined ? undefined : { holds, deadlineAt, because }
 }
 
 function admit(profile: Profile | undefined, input: SendInput): Profile {

@@ -17,8 +17,8 @@ export interface SendStep extends StepBase {
   readonly ifNotSent: 'continue' | 'exit' | readonly StepBase[]
 }
 
-/** The longest that a send may be held when nothing else is said. */
-const DEFAULT_DEADLINE = 2 * DAY
+/** A send without a deadline of its own takes its purpose's, which is no longer than this. */
+const LONGEST_DEADLINE = 14 * DAY
 
 export const sendStep: StepKind<SendStep> = {
   key: 'send',
@@ -40,7 +40,7 @@ export const sendStep: StepKind<SendStep> = {
     ...(by ?? []).map((channel) => ({ kind: 'channel' as const, name: channel })),
     ...(purpose === undefined ? [] : [{ kind: 'purpose' as const, name: purpose }]),
   ],
-  longest: ({ deadline }) => deadline ?? DEFAULT_DEADLINE,
+  longest: ({ deadline }) => deadline ?? LONGEST_DEADLINE,
   describe: ({ message, by, deadline }) =>
     `send ${message}${by === undefined ? '' : ` by ${by.join(', else ')}`}${deadline === undefined ? '' : ` within ${describeDuration(deadline)}`}`,
   compile: compileSend,

@@ -18,7 +18,12 @@ export const waitStep: StepKind<WaitStep> = {
   longest: (step) => step.duration,
   describe: (step) => `wait ${describeDuration(step.duration)}`,
   compile: (step, place) => {
-    place.add(step.id, { Type: 'Wait', Seconds: Math.ceil(step.duration / 1_000), Next: place.next })
+    place.add(step.id, {
+      Type: 'Wait',
+      Seconds: Math.ceil(step.duration / 1_000),
+      Output: "{% $merge([$states.input, {'waited': true}]) %}",
+      Next: place.next,
+    })
     return step.id
   },
 }

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import type * as z from 'zod'
+import { EndInput } from '#shared/journeys/end-run.ts'
+import { TaskInput } from '#shared/journeys/run.ts'
+import { AwaitInput } from '#shared/journeys/steps/await/await-touchpoint.ts'
+import { SendInput } from '#shared/journeys/steps/send/send-message.ts'
+import { IncomingTouchpoint } from '#shared/touchpoints/touchpoint.ts'
+
+/*
+ * Machines that run keep the definition they were started with, for up to a year, and apps are deployed when they
+ * like. What they sent once must be taken for ever: a sample is added with each change, and none is ever edited.
+ */
+
+const RUN = { customer: '1m7zver4f0002', enrolment: 'DSTTBzetY9qHJ1lm7a-M5-', run: 1, journey: 'welcome', version: 3 }
+
+const SAMPLES: readonly (readonly [name: string, schema: z.ZodType, sample: object])[] = [
+  ['a task, first version', TaskInput, { ...RUN, step: 'if-her-plan-is-pro' }],
+  ['a task of a run with splits', TaskInput, { ...RUN, seen: 6.01, splits: { offer: 4711 }, step: 'update-plan' }],
+  ['a send, first try', SendInput, { ...RUN, step: 'send-hello', ends: { sent: true, notSent: true } }],
+  [
+    'a send that was held',
+    SendInput,
+    {
+      ...RUN,
+      step: 'send-hello',
+      holds: 2,
+      deadlineAt: 1_773_130_000_000,
+      because: [{ channel: 'push', code: 'quiet-hours', until: 1_773_126_000_000, detail: '21:00 to 09:00' }],
+    },
+  ],
+  ['an await', AwaitInput, { ...RUN, step: 'await-order', token: 'AAAAKgAAAAIAAA', attempt: 0, since: 7 }],
+  [
+    'an await after a wait',
+    AwaitInput,
+    { ...RUN, step: 'await-order', token: 't', attempt: 1, since: 7.02, from: '2026-03-10T10:00:00.000Z' },
+  ],
+  ['the end of a run', EndInput, { ...RUN, reason: 'completed' }],
+  ['the end of a run that failed', EndInput, { ...RUN, reason: 'failed', error: 'Misconfigured', at: 'send-hello' }],
+  [
+    'a touchpoint with everything',
+    IncomingTouchpoint,
+    {
+      id: 'evt-1',
+      type: 'order.completed',
+      occurredAt: '2026-03-10T11:00:00+01:00',
+      channel: 'store',
+      direction: 'in',
+      identifiers: {
+        userId: 'ada',
+        email: 'ada@example.org',
+        phone: '+4520123456',
+        loyaltyCard: 'K-1',
+        deviceId: 'd',
+        anonymousId: 'a',
+      },
+      device: { id: 'd', platform: 'ios', pushToken: 'token', model: 'phone' },
+      traits: { plan: 'pro' },
+      consent: [{ purpose: 'offers', channel: 'email', state: 'given', wording: 'Yes', source: 'app' }],
+      properties: { total: 9.5, items: [{ sku: 'latte' }] },
+      conversation: 'c1',
+      causedBy: 'e1',
+      depth: 1,
+      mode: 'history',
+      source: 'till',
+    },
+  ],
+  [
+    'a touchpoint in short',
+    IncomingTouchpoint,
+    { type: 'page.viewed', identifiers: { anonymousId: 'a' }, consent: { offers: { email: true } } },
+  ],
+]
+
+describe('what was sent once is taken for ever', () => {
+  it.each(SAMPLES)('%s', (_, schema, sample) => {
+    expect(schema.safeParse(sample).error?.issues ?? []).toEqual([])
+  })
+})
