@@ -28,7 +28,7 @@ interface BenchOptions {
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-bench-'))
   const system = new System({ folder, publicUrl: 'http://127.0.0.1', ...options })
-  const server: LocalServer = await listen(system, 0, new Hono())
+  const server: LocalServer = await listen(system, 0, { page: new Hono() })
   if (options.realNow === undefined) system.start()
   else system.startStepped()
   const reading = await readBrandFolder(JOURNEYS)

@@ -5,6 +5,9 @@ import { checkDefinition } from './machines/check-definition.ts'
 
 const tasks: CompilerTasks = { readFolder: readBrandFolder, checkDefinition }
 
+/** Nobody is left to answer to. */
+process.on('disconnect', () => process.exit())
+
 interface Request {
   readonly id: number
   readonly task: keyof CompilerTasks

@@ -23,11 +23,21 @@ const IDLE = 1_000
 export class Compiler implements CompilerTasks {
   #process: ChildProcess | undefined
   #idle: NodeJS.Timeout | undefined
+  #begun: { readonly files: Files; readonly reading: Promise<FolderReading> } | undefined
   #nextId = 0
   readonly #waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
 
+  /** Starts to read a folder that somebody will ask for soon. */
+  begin(files: Files): void {
+    const reading = this.#ask<FolderReading>('readFolder', files)
+    reading.catch(() => {}) // whoever asks for it is told
+    this.#begun = { files, reading }
+  }
+
   readFolder(files: Files): Promise<FolderReading> {
-    return this.#ask('readFolder', files)
+    const begun = this.#begun
+    this.#begun = undefined
+    return begun?.files === files ? begun.reading : this.#ask('readFolder', files)
   }
 
   checkDefinition(definition: Definition): Promise<readonly string[]> {

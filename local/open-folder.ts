@@ -1,4 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { Misconfigured } from '#shared/errors/errors.ts'
 
 /**
@@ -7,7 +8,7 @@ import { Misconfigured } from '#shared/errors/errors.ts'
  */
 export function openFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(resolve(folder))
     accessSync(folder, constants.W_OK)
   } catch (cause) {
     throw new Misconfigured(
@@ -16,4 +17,11 @@ export function openFolder(folder: string): void {
       { cause },
     )
   }
+}
+
+/** One by one from above: Node's own `recursive` never returns where the system refuses in an unusual way (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }

@@ -3,7 +3,6 @@ import { describeProblem } from '#shared/documents/document.ts'
 import type { Files } from '#shared/journeys/brand-folder.ts'
 import { publishBrandFolder } from '#shared/journeys/publish.ts'
 import type { World } from '#shared/world/world.ts'
-import { readBrandFiles } from './brand-files.ts'
 import type { Compiler } from './compiler.ts'
 
 const MARK = { pk: 'B', sk: 'FOLDER' }
@@ -12,8 +11,11 @@ const MARK = { pk: 'B', sk: 'FOLDER' }
  * Publishes a brand's folder, unless it is just as it was the last time.
  * @returns the problems, if there are any: then what was published before stays.
  */
-export async function publishFolder(world: World, compiler: Compiler, folder: string): Promise<readonly string[]> {
-  const files = readBrandFiles(folder)
+export async function publishFolder(
+  world: World,
+  compiler: Pick<Compiler, 'readFolder'>,
+  files: Files,
+): Promise<readonly string[]> {
   const hash = hashOf(files)
   if ((await world.table.get(MARK))?.hash === hash) return []
   const reading = await compiler.readFolder(files)

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import { problemResponse } from '#functions/kit/problem.ts'
 import { api } from '#functions/serve-api/api.ts'
 import { requireToken } from '#functions/serve-api/authorise.ts'
 import type { ReadFolder } from '#functions/serve-api/routes/brand.ts'
@@ -18,18 +19,25 @@ export interface LocalServer {
   close(): Promise<void>
 }
 
+interface Serving {
+  /** What stands at `/`. */
+  readonly page: Hono
+  /** Where brand folders that come in over HTTP are compiled; absent does it in this process. */
+  readonly readFolder?: ReadFolder
+  /** Until this is true every request is told to come again; absent is ready at once. */
+  readonly isReady?: () => boolean
+}
+
 /** The embedded system over HTTP: the API that is deployed, EventBridge's PutEvents, and what only exists here. */
-export function localApp(
-  system: System,
-  port: () => number,
-  page: Hono,
-  readFolder?: ReadFolder,
-): Hono<HttpEnvironment> {
+function localApp(system: System, port: () => number, serving: Serving): Hono<HttpEnvironment> {
+  const { page, readFolder, isReady = () => true } = serving
   const app = new Hono<HttpEnvironment>()
   app.use(guard(port))
   app.use(async (context, next) => {
+    if (!isReady())
+      return problemResponse(503, 'The system is starting; ask again in a moment.', { code: 'server.starting' })
     context.set('world', system.world)
-    await next()
+    return next()
   })
   app.post('/', async (context, next) =>
     context.req.header('x-amz-target') === 'AWSEvents.PutEvents' ? putEvents(context) : next(),
@@ -47,14 +55,9 @@ export function localApp(
  * Listens on the loopback interface only. Port 0 takes a free one.
  * @throws Misconfigured when the port is taken.
  */
-export async function listen(
-  system: System,
-  wanted: number,
-  page: Hono,
-  readFolder?: ReadFolder,
-): Promise<LocalServer> {
+export async function listen(system: System, wanted: number, serving: Serving): Promise<LocalServer> {
   let port = wanted
-  const app = localApp(system, () => port, page, readFolder)
+  const app = localApp(system, () => port, serving)
   const server = await new Promise<ServerType>((resolve, reject) => {
     const listening = serve({ fetch: app.fetch, port: wanted, hostname: '127.0.0.1' }, () => resolve(listening))
     listening.on('error', (cause: NodeJS.ErrnoException) => reject(portError(cause, wanted)))

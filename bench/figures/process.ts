@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import NODE_FLAGS from '../../bin/node-flags.json' with { type: 'json' }
 import { makeDay } from '../../examples/kaffi/demo/day.ts'
 import { median, post } from '../stage.ts'
 
@@ -35,7 +36,9 @@ async function startProcess(data: string): Promise<Started> {
   const port = 20_000 + Math.floor((performance.now() * 1_000) % 20_000)
   const url = `http://127.0.0.1:${port}`
   const began = performance.now()
-  const child = spawn(process.execPath, [MAIN, '--port', String(port), '--data', data], { stdio: 'ignore' })
+  const child = spawn(process.execPath, [...NODE_FLAGS, MAIN, '--port', String(port), '--data', data], {
+    stdio: 'ignore',
+  })
   for (let tries = 0; tries < 2_000; tries++) {
     const isReady = await fetch(`${url}/health`).then(
       ({ status }) => status === 200,

@@ -76,7 +76,7 @@ function byOtherChannels(dispatch: Dispatch): DispatchRequest {
     entry: (values as unknown as Values).entry,
     admit: (profile) => {
       if (profile !== undefined) return profile
-      throw new Impossible('dispatch.no-profile', 'A dispatch has no profile.')
+      throw new Impossible('dispatch.claim-incomplete', 'A claimed dispatch has lost its customer.')
     },
     settle: () => undefined,
   }

@@ -4,10 +4,16 @@ import type { Change } from '../world/feed.ts'
 import type { Item } from '../world/table.ts'
 
 /** The day (UTC, `2026-11-21`) that a change counts for. */
-export function dayOf({ after, sk }: Change): string {
+export function dayOf({ before, after, sk }: Change): string {
   if (sk.startsWith('T#')) return sk.slice(2, 12)
-  const at = sk.startsWith('E#') ? (after?.endedAt ?? after?.enteredAt) : after?.decidedAt
+  const at = sk.startsWith('E#') ? enrolmentAt(before, after) : after?.decidedAt
   return new Date(Number(at ?? 0)).toISOString().slice(0, 10)
+}
+
+/** When the latest of what a change says of an enrolment happened: its goal may be reached long after its end. */
+function enrolmentAt(before: Item | undefined, after: Item | undefined): unknown {
+  const goalAt = before?.goalAt === undefined ? after?.goalAt : undefined
+  return goalAt ?? after?.endedAt ?? after?.enteredAt
 }
 
 /** The counters that a change adds one to: dotted names, from the general to the particular. */

@@ -5,7 +5,7 @@ import { compileMessage } from '../messages/compile-message.ts'
 import type { CompiledMessage } from '../messages/message-document.ts'
 import { checkJourney, type Surroundings } from './check.ts'
 import { type Journey, readJourney } from './journey.ts'
-import { parseTable, type TableRow } from './parse-table.ts'
+import { parseTable, type TableRow, tableProblems } from './parse-table.ts'
 
 /** The files of a brand's folder, by their path inside it. */
 export type Files = Readonly<Record<string, string>>
@@ -32,20 +32,28 @@ export async function readBrandFolder(files: Files): Promise<FolderReading> {
   const brand = readBrand('brand.yaml', brandText)
   if (!brand.ok) return brand
   const tables = readTables(files)
-  const messages = await readMessages(files, brand.document, Object.keys(tables))
+  const messages = await readMessages(files, brand.document, Object.keys(tables.read))
   const journeys = readJourneys(files, brand.document, writtenChannels(files, messages.compiled))
-  const problems = [...messages.problems, ...journeys.problems]
+  const problems = [...tables.problems, ...messages.problems, ...journeys.problems]
   if (problems.length > 0) return { ok: false, problems }
   const sources = { brand: brandText, ...messages.sources, ...journeys.sources }
   return {
     ok: true,
-    folder: { brand: brand.document, tables, messages: messages.compiled, journeys: journeys.read, sources },
+    folder: { brand: brand.document, tables: tables.read, messages: messages.compiled, journeys: journeys.read, sources },
   }
 }
 
-function readTables(files: Files): Record<string, readonly TableRow[]> {
+interface Tables {
+  readonly read: Readonly<Record<string, readonly TableRow[]>>
+  readonly problems: readonly Problem[]
+}
+
+function readTables(files: Files): Tables {
   const tables = Object.entries(files).filter(([path]) => /^[a-z][a-z0-9_]*\.csv$/.test(path))
-  return Object.fromEntries(tables.map(([path, text]) => [path.slice(0, -'.csv'.length), parseTable(text)]))
+  return {
+    read: Object.fromEntries(tables.map(([path, text]) => [path.slice(0, -'.csv'.length), parseTable(text)])),
+    problems: tables.flatMap(([path, text]) => tableProblems(path, text)),
+  }
 }
 
 interface Messages {

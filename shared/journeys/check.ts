@@ -7,6 +7,7 @@ import { compileJourney, reachedStates } from './compile.ts'
 import type { Journey } from './journey.ts'
 import { longestStay } from './longest-stay.ts'
 import { kindOf, pathsOf } from './steps/catalog.ts'
+import { conditionReferences } from './steps/condition-references.ts'
 import type { Reference, StepBase } from './steps/step-kind.ts'
 
 /** What a journey may point at. */
@@ -41,6 +42,7 @@ export function checkJourney(journey: Journey, source: Source, surroundings: Sur
     report([...place, 'name'], `Two steps are named "${id}".`, 'Give one of them another name.')
   // Of two steps that share a name one would hide the other.
   if (twice.length === 0) checkReach(journey.steps, ['steps'], reachedStates(compileJourney(journey)), report)
+  checkDoors(journey, report)
   for (const { step, place } of placedSteps(journey.steps, ['steps']))
     for (const reference of kindOf(step).references(step))
       checkReference({ step, place }, reference, surroundings, report)
@@ -48,6 +50,24 @@ export function checkJourney(journey: Journey, source: Source, surroundings: Sur
 }
 
 type Report = (path: Path, message: string, fix?: string) => void
+
+/** The conditions at which she enters and leaves are asked when a touchpoint is recorded, from her profile and timeline. */
+function checkDoors({ enter, exit }: Journey, report: Report): void {
+  const doors = [{ path: ['enter', 'if'], condition: enter.if }, ...exit.map((one, index) => ({ path: ['exit', index, 'if'], condition: one.if }))]
+  for (const { path, condition } of doors)
+    for (const { kind, name } of condition === undefined ? [] : conditionReferences([condition]))
+      if (kind === 'segment') report(path, noSegment(name))
+      else
+        report(
+          path,
+          'What became of a message is not known here.',
+          'Ask in a step, or exit when, say, "message.clicked" comes.',
+        )
+}
+
+function noSegment(name: string): string {
+  return `There is no segment "${name}".`
+}
 
 interface Placed {
   readonly step: StepBase
@@ -99,6 +119,7 @@ function checkReference(
     report([...place, 'purpose'], `brand.yaml has no purpose "${name}".`, suggestion(name, Object.keys(brand.purposes)))
   if (kind === 'channel' && !isChannel(name))
     report([...place, 'by'], `There is no channel "${name}".`, suggestion(name, Object.keys(brand.senders)))
+  if (kind === 'segment') report([...place, step.kind], noSegment(name))
   if (kind !== 'message') return
   const written = messages[name]
   if (written === undefined) {

@@ -16,6 +16,13 @@ export function waitKey(customer: string, enrolment: string, step: string): Key 
   return { pk: customerPartition(customer), sk: `W#${enrolment}#${step}` }
 }
 
+const KEPT_SECONDS = 7 * 86_400
+
+/** When the row of a wait may go that lasts until then: nobody removes one whose time ran out. In epoch seconds. */
+export function waitExpiry(until: number): number {
+  return Math.ceil(until / 1_000) + KEPT_SECONDS
+}
+
 /** The write that ends a wait; the machine is told afterwards, and again until it has been. */
 export function endWait(key: Key, customer: string, outcome: ResumeOutcome, now: number): Write {
   return { set: key, attributes: { outcome, ...dueKeys(customer, now + PICK_UP_AFTER) }, when: 'present' }

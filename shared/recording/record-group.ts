@@ -104,7 +104,9 @@ function stands(profile: Profile, holder: string | undefined, { kind, value }: I
 }
 
 async function commit(world: RecordWorld, draft: Draft, lessons: Lessons): Promise<boolean> {
-  const planned = draft.operations(await world.secrets.linkKey())
+  const operations = draft.operations(await world.secrets.linkKey())
+  // A wait whose time ran out long ago has no row any more to be ended.
+  const planned = operations.filter(({ purpose }) => purpose.of !== 'wait' || !lessons.missing.has(purpose.sk))
   if (planned.length === 0) return true
   const result = await world.table.write(planned.map(({ write }) => write))
   if (result.committed) return true

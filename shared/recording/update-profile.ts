@@ -1,4 +1,4 @@
-import { Impossible, InvalidInput } from '../errors/errors.ts'
+import { InvalidInput } from '../errors/errors.ts'
 import { enrolmentKey, readEnrolment } from '../journeys/enrolment.ts'
 import { journeyVersion } from '../journeys/live.ts'
 import { stableId, type TaskInput } from '../journeys/run.ts'
@@ -10,7 +10,7 @@ import type { Touchpoint } from '../touchpoints/touchpoint.ts'
 import { type RecordWorld, recordTouchpoints } from './record-touchpoints.ts'
 
 /** What an `update` step sets is a touchpoint like any other: its id is the step's, so that done twice is done once. */
-export async function updateProfile(input: TaskInput, world: RecordWorld): Promise<{ readonly seen: number }> {
+export async function updateProfile(input: TaskInput, world: RecordWorld): Promise<void> {
   const profile = await loadProfile(world, input.customer)
   const { enteredAt } = openRun(profile, input)
   const { content } = await journeyVersion(world, input.journey, input.version)
@@ -37,7 +37,4 @@ export async function updateProfile(input: TaskInput, world: RecordWorld): Promi
   }
   const [recorded] = await recordTouchpoints(world, [touchpoint])
   if (recorded?.outcome === 'rejected') throw new InvalidInput('update.not-recorded', recorded.reason)
-  const after = await loadProfile(world, input.customer)
-  if (after === undefined) throw new Impossible('run.no-profile', 'An open run has no profile.')
-  return { seen: after.version }
 }

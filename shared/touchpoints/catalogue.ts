@@ -1,18 +1,18 @@
 const DAY_SECONDS = 86_400
 
 /** Days a touchpoint stays in the timeline, by the first part of its type; what is not named stays two years. */
-const RETENTION_DAYS: Readonly<Record<string, number>> = {
-  page: 90,
-  screen: 90,
-  product: 180,
-  message: 400,
-  order: 1_825,
-  consent: 1_825,
-}
+const RETENTION_DAYS = new Map([
+  ['page', 90],
+  ['screen', 90],
+  ['product', 180],
+  ['message', 400],
+  ['order', 1_825],
+  ['consent', 1_825],
+])
 
 /** Epoch seconds after which the touchpoint's row expires. */
 export function expiryOf(type: string, occurredAt: number): number {
-  const days = RETENTION_DAYS[type.slice(0, type.indexOf('.'))] ?? 730
+  const days = RETENTION_DAYS.get(type.slice(0, type.indexOf('.'))) ?? 730
   return Math.floor(occurredAt / 1_000) + days * DAY_SECONDS
 }
 

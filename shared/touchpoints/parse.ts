@@ -40,7 +40,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   const place = issue.path.map(String).join('.')
   const at = place === '' ? '' : `${place}: `
   if (issue.code === 'unrecognized_keys')
-    return `${at}${issue.keys.join(', ')} is not known here; remove it, or put it under "properties".`
+    return `${at}${issue.keys.join(', ')} is not known here; remove it${place === '' ? ', or put it under "properties"' : ''}.`
   if (issue.code === 'invalid_type' && place === '')
     return 'An event is an object, as in { "type": "order.completed", … }.'
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return `${at}this is missing.`

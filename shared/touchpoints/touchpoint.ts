@@ -12,8 +12,8 @@ export const MAX_DEPTH = 10
 
 export const ConsentChange = z.strictObject({
   /** A purpose of the brand, or `*` for all of them. */
-  purpose: z.string().min(1),
-  channel: z.string().min(1),
+  purpose: z.string().min(1).max(64),
+  channel: z.string().min(1).max(64),
   state: z.enum(['given', 'withdrawn']),
   /** Which wording she saw, and where: the proof. */
   wording: z.string().max(2_000).optional(),
@@ -22,19 +22,26 @@ export const ConsentChange = z.strictObject({
 
 export type ConsentChange = z.infer<typeof ConsentChange>
 
+const CONSENT_FORM = 'Write it as in { "offers": { "email": true } }, or as a list of { purpose, channel, state }.'
+
 /** Either a list with proofs, or in short `{ "offers": { "email": true } }`. */
-const ConsentChanges = z.union([
-  z.array(ConsentChange).max(50),
-  z.record(z.string().min(1), z.record(z.string().min(1), z.boolean())).transform((purposes): ConsentChange[] =>
-    Object.entries(purposes).flatMap(([purpose, channels]) =>
-      Object.entries(channels).map(([channel, given]) => ({
-        purpose,
-        channel,
-        state: given ? 'given' : 'withdrawn',
-      })),
-    ),
-  ),
-])
+const ConsentChanges = z
+  .union(
+    [
+      z.array(z.unknown()),
+      z.record(z.string(), z.record(z.string(), z.boolean())).transform((purposes) =>
+        Object.entries(purposes).flatMap(([purpose, channels]) =>
+          Object.entries(channels).map(([channel, given]) => ({
+            purpose,
+            channel,
+            state: given ? 'given' : 'withdrawn',
+          })),
+        ),
+      ),
+    ],
+    { error: CONSENT_FORM },
+  )
+  .pipe(z.array(ConsentChange).max(50, 'One event changes 50 consents at the most.'))
 
 export const Device = z.strictObject({
   id: z.string().min(1).max(256),

@@ -33,11 +33,12 @@ export function keyedProviderConformance(name: string, open: () => Promise<OpenP
       expect(await opened.arrived('once')).toMatchObject([{ to: email.to, content: email.content, tags: email.tags }])
     })
 
-    it('makes one message of a dispatch that is delivered twice, and answers the same', async () => {
+    it('makes one message of a dispatch that is delivered twice, the first, and answers the same', async () => {
       const first = await opened.provider.deliver(anEmail({ dispatch: 'twice' }))
       const again = anEmail({ dispatch: 'twice', to: 'moved@example.org', content: { subject: 'Rendered again' } })
       expect(await opened.provider.deliver(again)).toEqual(first)
-      expect(await opened.arrived('twice')).toHaveLength(1)
+      const { to, content } = anEmail()
+      expect(await opened.arrived('twice')).toMatchObject([{ to, content }])
     })
 
     it('makes one message of a dispatch that is delivered many times at once', async () => {

@@ -58,7 +58,7 @@ async function startStory(): Promise<{ readonly system: System; readonly server:
   })
   const persona = JSON.parse(readFileSync(join(KAFFI, 'people', 'ada.json'), 'utf8')) as Persona
   await publishKaffi(system)
-  const server = await listen(system, 0, story(system, persona))
+  const server = await listen(system, 0, { page: story(system, persona) })
   system.start()
   await introduce(system, persona)
   await system.clock.advance(0)

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, readFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { commitsIn, lengthOf } from './commits.ts'
 import { type EndState, endState } from './end-state.ts'
@@ -82,7 +82,7 @@ function distinct(points: readonly CrashPoint[]): readonly CrashPoint[] {
 export function folderAt({ base, logFile }: Recording, { log }: CrashPoint, stages: Stages): string {
   const folder = stages.copy(base)
   const file = join(folder, 'throughline.db-wal')
-  appendFileSync(file, readFileSync(logFile).subarray(0, log))
+  writeFileSync(file, readFileSync(logFile).subarray(0, log))
   return folder
 }
 
@@ -94,17 +94,18 @@ export interface Recovery {
 }
 
 /** Opens what a crash left, and tells the rest of the story. */
-export async function recover(
+export async function recover<T>(
   story: Story,
   recording: Recording,
   point: CrashPoint,
   stages: Stages,
-  { resend = false, downtime }: Recovery = {},
-): Promise<EndState> {
+  { resend = false, downtime }: Recovery,
+  inspect: (telling: Telling) => Promise<T>,
+): Promise<T> {
   const folder = folderAt(recording, point, stages)
   const telling = open(story, folder, { outside: point.outside, downtime })
   await tell(story, telling, resend ? { ...point.progress, accepted: false } : point.progress)
-  const end = await endState(telling)
+  const end = await inspect(telling)
   await telling.system.stop()
   stages.drop(folder)
   return end

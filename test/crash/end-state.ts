@@ -36,7 +36,7 @@ export async function endState({ system, provider }: Telling) {
     queued: system.queues.size(),
     outbox: sorted(
       system.outbox
-        .list({ limit: 1_000 })
+        .list({ limit: 100_000 })
         .map(({ channel, to, content }) => ({ channel, to, content: textOf(content) })),
     ),
     taken: sorted(

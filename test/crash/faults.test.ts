@@ -13,13 +13,16 @@ import { type Watcher, watchedWorld } from './watched-world.ts'
 
 type When = 'before' | 'after'
 
+/** When the answer to one of these is lost, nothing has happened: as if the door had been closed. */
+const READS = /^table\.(get|getMany|query|queryIndex|scan) /
+
 /** Tells a story while the n-th call through a door, from 0, fails. */
 async function run(story: Story, when?: When, n?: number) {
   let calls = 0
   let label = ''
   let isOn = false
   const watcher: Watcher = async (call, effect) => {
-    if (!isOn || calls++ !== n) return effect()
+    if (!isOn || (when === 'after' && READS.test(call)) || calls++ !== n) return effect()
     label = call
     if (when === 'before') throw new Unavailable('test.fault', 'The door is closed.')
     await effect()
@@ -38,7 +41,7 @@ async function run(story: Story, when?: When, n?: number) {
 }
 
 async function failEverywhere(story: Story, when: When, compare: Compare): Promise<void> {
-  const { end: undisturbed, calls } = await run(story)
+  const { end: undisturbed, calls } = await run(story, when)
   for (let n = 0; n < calls; n++) {
     const { end, label } = await run(story, when, n)
     compare(end, undisturbed, `call ${n} of ${calls}, ${when} ${label}`)

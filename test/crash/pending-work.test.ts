@@ -67,6 +67,25 @@ enter: { when: order.started }
 steps: [{ send: receipt, by: email }]
 `
 
+describe('a touchpoint that comes again', () => {
+  it('has done at once what its first recorder left', async () => {
+    let starts = 0
+    const watcher: Watcher = async (call, effect) => {
+      if (!call.startsWith('machines.start') || starts++ > 0) return effect()
+      throw new Unavailable('test.died', 'The first recorder dies here.')
+    }
+    const { system } = await aStage({
+      journeys: { reminder: RESTARTED },
+      messages: ['reminder'],
+      wrapWorld: (world) => watchedWorld(world, watcher),
+    })
+    await expect(recordTouchpoints(system.world, [started('first')])).rejects.toMatchObject({ name: 'Unavailable' })
+    expect(system.machines.counts()).toMatchObject({ running: 0 })
+    expect(await recordTouchpoints(system.world, [started('first')])).toMatchObject([{ outcome: 'duplicate' }])
+    expect(system.machines.counts()).toMatchObject({ running: 1 })
+  })
+})
+
 /** A service message of which nobody knows whether the provider took it. */
 async function anUncertainReceipt(watcher: Watcher = (_, effect) => effect()) {
   const provider = new FakeProvider(
@@ -105,5 +124,34 @@ describe('a dispatch whose lease has run out', () => {
     isStale.now = true
     await sweepDue(system.world)
     expect(provider.outside.taken).toHaveLength(1)
+  })
+})
+
+describe('a wait whose time ran out', () => {
+  it('leaves no row behind, and does not stand in the way of what comes much later', async () => {
+    const { system, receive, advance, arrived, customer } = await aStage({
+      journeys: {
+        waiting: `
+journey: waiting
+purpose: service
+enter: { when: order.started }
+exit: [{ when: order.completed }]
+steps:
+  - await: product.viewed
+    within: 1 day
+    else: [{ wait: 30 days }, { send: reminder, by: email }]
+`,
+      },
+      messages: ['reminder'],
+    })
+    const identifiers = { email: 'ada@example.org' }
+    await receive({ id: 'started', type: 'order.started', identifiers })
+    await advance('20 days')
+    await receive({ id: 'completed', type: 'order.completed', identifiers })
+    await advance('20 days')
+    expect(arrived()).toEqual([])
+    const { items } = await system.world.table.scan({ limit: 1_000 })
+    expect(items.filter(({ sk }) => sk.startsWith('W#'))).toEqual([])
+    expect(await customer({ kind: 'email', value: 'ada@example.org' })).toMatchObject({ profile: { running: [] } })
   })
 })

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { dispatchKey, readDispatch } from '#shared/dispatches/dispatch-row.ts'
+import { readDispatch } from '#shared/dispatches/dispatch-row.ts'
 import { receiveEvents } from '#shared/recording/receive-events.ts'
 import { aBrandFile, START } from '#test/builders/a-system.ts'
 import { endState } from './end-state.ts'
+import { randomFrom } from './random.ts'
 import { type Story, stage } from './story.ts'
 import { type Watcher, watchedWorld } from './watched-world.ts'
 
@@ -12,17 +13,6 @@ import { type Watcher, watchedWorld } from './watched-world.ts'
  */
 
 const SEEDS = Array.from({ length: 40 }, (_, seed) => seed)
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed * 0x9e3779b9
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state)
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 function shuffled<T>(list: readonly T[], random: () => number): readonly T[] {
   return list
@@ -207,7 +197,6 @@ steps: [{ send: offer, by: email }]
     const moment = Number(rows.find(({ sk }) => sk.endsWith('#withdrawn'))?.moment)
     for (const { state, seen } of dispatches) if (state !== 'skipped') expect(seen).toBeLessThan(moment)
     expect(system.outbox.count()).toBe(dispatches.filter(({ state }) => state === 'delivered').length)
-    void dispatchKey
   })
 })
 

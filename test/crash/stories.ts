@@ -197,34 +197,8 @@ steps: [{ send: reminder, by: email, if not sent: [{ send: last-call, by: sms }]
   until: 12 * DAY,
 }
 
-export const aQuickAnswer: Story = {
-  name: 'she answers at once, while the steps between the message and the wait are taken',
-  journeys: {
-    asking: `
-journey: asking
-purpose: service
-enter: { when: order.started }
-steps:
-  - send: question
-    by: email
-  - if: { trait: plan, is: free }
-    then: [{ update: { set: { asked: "yes" } } }]
-  - await: product.viewed
-    within: 1 day
-    then: [{ send: thanks, by: email }]
-    else: [{ send: last-call, by: email }]
-`,
-  },
-  messages: ['question', 'thanks', 'last-call'],
-  moments: [
-    { at: 0, events: [signedUp, ada('started', 'order.started')] },
-    { at: 0, events: [ada('viewed', 'product.viewed', { product: 'bun' })] },
-  ],
-  until: 12 * DAY,
-}
-
 /** Ends the same wherever the process dies. */
-export const stories = [anOrderAbandoned, ordersCompleted, aStrangerSignsIn, nobodyLooks, aQuietNoon, aQuickAnswer]
+export const stories = [anOrderAbandoned, ordersCompleted, aStrangerSignsIn, nobodyLooks, aQuietNoon]
 
 /** A marketing message and a service message, sent at the same time. */
 function twoMessages(name: string, provider: FakeProviderOptions, feedback = false): Story {

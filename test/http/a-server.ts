@@ -13,7 +13,7 @@ export interface TestServer {
 /** The embedded server on a free port, its token sent along unless a header says otherwise. */
 export async function aServer(): Promise<TestServer> {
   const system = new System({ publicUrl: 'http://127.0.0.1', log: QUIET })
-  const server: LocalServer = await listen(system, 0, new Hono())
+  const server: LocalServer = await listen(system, 0, { page: new Hono() })
   system.start()
   const url = `http://127.0.0.1:${server.port}`
   return {

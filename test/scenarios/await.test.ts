@@ -160,7 +160,7 @@ describe('what happens between two steps', () => {
 })
 
 describe('what happened before', () => {
-  const before = async (steps: string, wait: string) => {
+  const viewedWhile = async (steps: string, wait: string) => {
     const made = await stage(steps)
     await made.receive(did('cart.viewed'), started)
     await made.receive(did('cart.viewed'))
@@ -177,14 +177,14 @@ describe('what happened before', () => {
   })
 
   it('does not count: the run was at a wait', async () => {
-    const { arrived, advance } = await before(`  - wait: 1 hour\n${ONE}`, '1 hour')
+    const { arrived, advance } = await viewedWhile(`  - wait: 1 hour\n${ONE}`, '1 hour')
     expect(arrived()).toEqual([])
     await advance('2 days')
     expect(arrived()).toEqual(['sms silence'])
   })
 
   it('does not count: the run was at a wait inside a branch before it', async () => {
-    const { arrived, advance } = await before(
+    const { arrived, advance } = await viewedWhile(
       `  - { if: { trait: plan, exists: false }, then: [{ wait: 1 hour }] }\n${ONE}`,
       '1 hour',
     )
@@ -193,7 +193,7 @@ describe('what happened before', () => {
   })
 
   it('does not count: the run was at a wait before a split', async () => {
-    const { arrived, advance } = await before(
+    const { arrived, advance } = await viewedWhile(
       `  - wait: 1 hour
   - split: half
     into:
@@ -210,7 +210,7 @@ describe('what happened before', () => {
   })
 
   it('does not count: the run was waiting for something else', async () => {
-    const { arrived, advance } = await before(
+    const { arrived, advance } = await viewedWhile(
       `  - { await: page.viewed, within: 1 hour, then: [{ exit: no }] }\n${ONE}`,
       '1 hour',
     )

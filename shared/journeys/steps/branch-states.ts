@@ -1,11 +1,12 @@
-import { type Place, task } from './place.ts'
+import { type Place, passedOn, task } from './place.ts'
 import type { StepBase } from './step-kind.ts'
 
 /** A task that says which of several paths to take, and the choice that takes it; the last path is the default. */
 export function branchStates(step: StepBase, place: Place, paths: readonly (readonly StepBase[])[]): string {
   const entries = paths.map((steps) => place.sequence(steps, place.next))
   const choice = `${step.id}?`
-  place.add(step.id, task(step, place, { function: 'decide-branch', next: choice }))
+  const extra = { Output: passedOn({ branch: '$states.result.Payload.branch' }) }
+  place.add(step.id, task(step, place, { function: 'decide-branch', next: choice, extra }))
   place.add(choice, {
     Type: 'Choice',
     Choices: entries

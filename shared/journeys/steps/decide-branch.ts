@@ -15,7 +15,7 @@ import type { IfStep } from './if/if.ts'
 export async function decideBranch(
   input: TaskInput,
   world: Pick<World, 'table' | 'clock'>,
-): Promise<{ readonly branch: number; readonly seen: number }> {
+): Promise<{ readonly branch: number }> {
   const profile = await loadProfile(world, input.customer)
   openRun(profile, input)
   if (profile === undefined) throw new Impossible('run.no-profile', 'An open run has no profile.')
@@ -23,7 +23,7 @@ export async function decideBranch(
   const conditions = conditionsOf(findStep<IfStep | BranchStep>(content.document.steps, input.step))
   const facts = await readFacts(world, { profile, run: input, conditions })
   const branch = conditions.findIndex((condition) => evaluate(condition, facts))
-  return { branch: branch < 0 ? conditions.length : branch, seen: profile.version }
+  return { branch: branch < 0 ? conditions.length : branch }
 }
 
 function conditionsOf(step: IfStep | BranchStep): readonly Condition[] {

@@ -41,6 +41,17 @@ export function outcomeIs(...outcomes: readonly string[]): string {
 }
 
 /**
+ * The output of a step that takes no time: what she has done since the step before is still for the one that follows.
+ * @param more further members, as JSONata texts
+ */
+export function passedOn(more: Readonly<Record<string, string>> = {}): string {
+  const members = { seen: '$states.input.seen', waited: '$states.input.waited', ...more }
+  return `{% {${Object.entries(members)
+    .map(([name, expression]) => `${quoted(name)}: ${expression}`)
+    .join(', ')}} %}`
+}
+
+/**
  * One step, one task. Its payload is the run's input (ids only) with the step's id; its output carries `seen`, the
  * moment of the profile that it decided on; `waited` beside it says that the run has waited since, so that what came in
  * meanwhile is not for the step that follows. It retries what is worth it, leaves when the run has ended, and takes the

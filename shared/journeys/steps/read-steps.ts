@@ -30,9 +30,11 @@ function stepOf(kind: string, own: z.ZodType<object>): z.ZodType<StepBase> {
     const common = run(Common, value)
     const { name: _name, 'if it fails': _failure, ...rest } = value as Record<string, unknown>
     const particular = run(own, rest)
+    const issues = [...common.issues, ...particular.issues]
     // Not by `addIssue`, which takes a missing value for one that it is to fill in.
-    context.issues.push(...common.issues, ...particular.issues)
-    if (context.issues.length > 0) return z.NEVER
+    context.issues.push(...issues)
+    // With a key too many the step is whole, and zod goes on to what is made of it.
+    if (issues.some(({ code }) => code !== 'unrecognized_keys')) return z.NEVER
     const ifItFails: FailurePath = common.value['if it fails']
     return { ...particular.value, kind, id: common.value.name ?? '', ifItFails }
   })

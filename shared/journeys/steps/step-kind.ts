@@ -21,7 +21,7 @@ export interface Path {
 
 /** What a step points at elsewhere in the brand folder, to be checked before publishing. */
 export interface Reference {
-  readonly kind: 'message' | 'purpose' | 'channel'
+  readonly kind: 'message' | 'purpose' | 'channel' | 'segment'
   readonly name: string
 }
 

@@ -11,7 +11,7 @@ import { journeyVersion } from '../../live.ts'
 import { readFacts } from '../../read-facts.ts'
 import { TaskInput } from '../../run.ts'
 import { openRun } from '../../run-guard.ts'
-import { waitKey } from '../../wait-row.ts'
+import { waitExpiry, waitKey } from '../../wait-row.ts'
 import { findStep } from '../find-step.ts'
 import type { AwaitStep } from './await.ts'
 
@@ -57,16 +57,17 @@ export async function awaitTouchpoint(
 }
 
 async function commitWait(
-  { table }: AwaitWorld,
+  { table, clock }: AwaitWorld,
   input: AwaitInput,
   step: AwaitStep,
   profile: Profile,
 ): Promise<boolean> {
   const run = openRun(profile, input)
+  const key = waitKey(input.customer, input.enrolment, step.id)
   const wait = { step: step.id, types: [...new Set(step.cases.map(({ when }) => when))] }
   const result = await table.write([
     putProfile({ ...profile, runs: { ...profile.runs, [input.enrolment]: { ...run, wait } } }),
-    { put: { ...waitKey(input.customer, input.enrolment, step.id), token: input.token, attempt: input.attempt } },
+    { put: { ...key, token: input.token, attempt: input.attempt, expiresAt: waitExpiry(clock.now() + step.within) } },
   ])
   return result.committed
 }

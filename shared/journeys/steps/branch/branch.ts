@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Condition } from '../../../segments/condition.ts'
 import { describe as describeCondition } from '../../../segments/describe.ts'
 import { branchStates } from '../branch-states.ts'
+import { conditionReferences } from '../condition-references.ts'
 import type { StepBase, StepKind } from '../step-kind.ts'
 
 export interface BranchStep extends StepBase {
@@ -26,7 +27,7 @@ export const branchStep: StepKind<BranchStep> = {
     })),
     { name: 'else', at: ['else'], steps: otherwise },
   ],
-  references: () => [],
+  references: ({ cases }) => conditionReferences(cases.map((one) => one.if)),
   longest: () => 0,
   describe: ({ cases }) => `branch on ${cases.map((one) => describeCondition(one.if)).join('; ')}`,
   compile: (step, place) => branchStates(step, place, [...step.cases.map(({ then }) => then), step.otherwise]),

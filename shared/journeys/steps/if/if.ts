@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Condition } from '../../../segments/condition.ts'
 import { describe as describeCondition } from '../../../segments/describe.ts'
 import { branchStates } from '../branch-states.ts'
+import { conditionReferences } from '../condition-references.ts'
 import type { StepBase, StepKind } from '../step-kind.ts'
 
 export interface IfStep extends StepBase {
@@ -22,7 +23,7 @@ export const ifStep: StepKind<IfStep> = {
     { name: 'then', at: ['then'], steps: then },
     { name: 'else', at: ['else'], steps: otherwise },
   ],
-  references: () => [],
+  references: ({ condition }) => conditionReferences([condition]),
   longest: () => 0,
   describe: ({ condition }) => `if ${describeCondition(condition)}`,
   compile: (step, place) => branchStates(step, place, [step.then, step.otherwise]),

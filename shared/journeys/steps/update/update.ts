@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { task } from '../place.ts'
+import { passedOn, task } from '../place.ts'
 import type { StepBase, StepKind } from '../step-kind.ts'
 
 export interface UpdateStep extends StepBase {
@@ -42,7 +42,10 @@ export const updateStep: StepKind<UpdateStep> = {
       ...remove.map((name) => `remove ${name}`),
     ].join(', '),
   compile: (step, place) => {
-    place.add(step.id, task(step, place, { function: 'update-profile', next: place.next }))
+    place.add(
+      step.id,
+      task(step, place, { function: 'update-profile', next: place.next, extra: { Output: passedOn() } }),
+    )
     return step.id
   },
 }
