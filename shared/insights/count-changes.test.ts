@@ -28,7 +28,10 @@ const total = async (world: Awaited<ReturnType<typeof aWorld>>): Promise<number>
 describe('countChanges', () => {
   it('adds up by day', async () => {
     const world = await aWorld()
-    await countChanges(views(0, 5, (n) => n % 2), world)
+    await countChanges(
+      views(0, 5, (n) => n % 2),
+      world,
+    )
     expect(await countersBetween(world, '2026-11-01', '2026-11-30')).toEqual([
       { day: '2026-11-20', counters: { touchpoints: 2, 'touchpoints.app': 2, 'types.page.viewed': 2 } },
       { day: '2026-11-21', counters: { touchpoints: 3, 'touchpoints.app': 3, 'types.page.viewed': 3 } },
@@ -49,8 +52,14 @@ describe('countChanges', () => {
 
   it('counts an import of years in as many writes as it takes', async () => {
     const world = await aWorld()
-    await countChanges(views(0, 400, (n) => n), world)
-    await countChanges(views(0, 400, (n) => n), world)
+    await countChanges(
+      views(0, 400, (n) => n),
+      world,
+    )
+    await countChanges(
+      views(0, 400, (n) => n),
+      world,
+    )
     expect(await total(world)).toBe(400)
   })
 

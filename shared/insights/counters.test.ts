@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aTouchpoint } from '#test/builders/a-touchpoint.ts'
-import { dispatchItem, type DispatchState } from '../dispatches/dispatch-row.ts'
+import { type DispatchState, dispatchItem } from '../dispatches/dispatch-row.ts'
 import { type Enrolment, enrolmentItem } from '../journeys/enrolment.ts'
 import { timelineItem } from '../profiles/timeline-row.ts'
 import type { Change } from '../world/feed.ts'
@@ -36,8 +36,24 @@ const anEnrolment = (more: Partial<Enrolment> = {}): Item =>
 
 const aDispatch = (state: DispatchState, code: 'quiet-hours' | 'no-consent' | 'may-send' = 'may-send'): Item =>
   dispatchItem({
-    ...{ id: 'd1', customer: 'cus_ada', state, journey: 'welcome', journeyVersion: 1, enrolment: 'e1', run: 1, step: 's' },
-    ...{ message: 'hello', purpose: 'offers', channel: 'sms', because: [{ channel: 'sms', code }], decidedAt: NOON, seen: 1 },
+    ...{
+      id: 'd1',
+      customer: 'cus_ada',
+      state,
+      journey: 'welcome',
+      journeyVersion: 1,
+      enrolment: 'e1',
+      run: 1,
+      step: 's',
+    },
+    ...{
+      message: 'hello',
+      purpose: 'offers',
+      channel: 'sms',
+      because: [{ channel: 'sms', code }],
+      decidedAt: NOON,
+      seen: 1,
+    },
   })
 
 const viewed = timelineItem('cus_ada', aTouchpoint({ occurredAt: NOON - 3 * DAY, channel: 'web' }), { moment: 1 })
@@ -45,7 +61,11 @@ const viewed = timelineItem('cus_ada', aTouchpoint({ occurredAt: NOON - 3 * DAY,
 describe('countersOf', () => {
   it.each([
     ['a touchpoint', changeOf(viewed), ['touchpoints', 'touchpoints.web', 'types.page.viewed']],
-    ['the one that makes a customer', changeOf({ ...viewed, identity: 'created' }), expect.arrayContaining(['customers.created'])],
+    [
+      'the one that makes a customer',
+      changeOf({ ...viewed, identity: 'created' }),
+      expect.arrayContaining(['customers.created']),
+    ],
     ['the same again', changeOf(viewed, viewed), []],
     ['an entry', changeOf(anEnrolment()), ['entered', 'entered.welcome']],
     ['an end', changeOf(anEnrolment({ state: 'ended', reason: 'exited' }), anEnrolment()), ['ended.welcome.exited']],
@@ -57,7 +77,11 @@ describe('countersOf', () => {
     ['a goal', changeOf(anEnrolment({ goalAt: NOON }), anEnrolment()), ['goals', 'goals.welcome']],
     ['a goal a second time', changeOf(anEnrolment({ goalAt: NOON, goalValue: 5 }), anEnrolment({ goalAt: NOON })), []],
     ['a message sent', changeOf(aDispatch('sent'), aDispatch('claimed')), ['sent', 'sent.sms', 'messages.hello']],
-    ['a message that arrived at once', changeOf(aDispatch('delivered'), aDispatch('claimed')), ['sent', 'sent.sms', 'messages.hello']],
+    [
+      'a message that arrived at once',
+      changeOf(aDispatch('delivered'), aDispatch('claimed')),
+      ['sent', 'sent.sms', 'messages.hello'],
+    ],
     ['a message opened', changeOf({ ...aDispatch('sent'), openedAt: NOON }, aDispatch('sent')), []],
     ['a hold', changeOf(aDispatch('held', 'quiet-hours')), ['held', 'held.quiet-hours']],
     ['a hold again', changeOf(aDispatch('held', 'quiet-hours'), aDispatch('held', 'quiet-hours')), []],
@@ -77,7 +101,11 @@ describe('dayOf', () => {
     ['a touchpoint counts when it occurred', changeOf(viewed), '2026-11-18'],
     ['an entry counts when she entered', changeOf(anEnrolment()), '2026-11-21'],
     ['an end counts when it came', changeOf(ended, anEnrolment()), '2026-11-22'],
-    ['a goal counts when it was reached, be it after the end', changeOf({ ...ended, goalAt: NOON + 5 * DAY }, ended), '2026-11-26'],
+    [
+      'a goal counts when it was reached, be it after the end',
+      changeOf({ ...ended, goalAt: NOON + 5 * DAY }, ended),
+      '2026-11-26',
+    ],
     ['a message counts when it was decided', changeOf(aDispatch('skipped', 'no-consent')), '2026-11-21'],
   ])('%s', (_what, change, day) => {
     expect(dayOf(change)).toBe(day)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { aStage } from '#test/builders/a-system.ts'
 
-const JOURNEY = 'journey: welcome\npurpose: offers\nenter: { when: customer.signed-up }\nsteps: [{ send: hello }, { await: cart.viewed, within: 1 day }]\n'
+const JOURNEY =
+  'journey: welcome\npurpose: offers\nenter: { when: customer.signed-up }\nsteps: [{ send: hello }, { await: cart.viewed, within: 1 day }]\n'
 
 const signedUp = {
   id: 'up',
@@ -45,7 +46,11 @@ describe('showCustomer', () => {
       '03-11T10:00 left welcome: completed',
     ])
     expect(view?.thread.find(({ kind }) => kind === 'message')).toMatchObject({
-      reasons: ['push: The message has no form for this channel.', 'email: The message has no form for this channel.', 'sms: Nothing stood against it.'],
+      reasons: [
+        'push: The message has no form for this channel.',
+        'email: The message has no form for this channel.',
+        'sms: Nothing stood against it.',
+      ],
     })
   })
 

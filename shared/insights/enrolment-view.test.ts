@@ -2,13 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { aStage } from '#test/builders/a-system.ts'
 import { showEnrolment } from './enrolment-view.ts'
 
-const JOURNEY = 'journey: welcome\npurpose: offers\nenter: { when: order.started }\nsteps: [{ send: hello }, { await: cart.viewed, within: 1 day }]\n'
+const JOURNEY =
+  'journey: welcome\npurpose: offers\nenter: { when: order.started }\nsteps: [{ send: hello }, { await: cart.viewed, within: 1 day }]\n'
 
 const started = { type: 'order.started', identifiers: { anonymousId: 'laptop' }, properties: { order_id: 'o1' } }
 
 describe('showEnrolment', () => {
   it('shows one run with its messages and their reasons, wherever its rows stand', async () => {
-    const { receive, customer, system } = await aStage({ journeys: { welcome: JOURNEY }, messages: ['hello'], forms: ['sms'] })
+    const { receive, customer, system } = await aStage({
+      journeys: { welcome: JOURNEY },
+      messages: ['hello'],
+      forms: ['sms'],
+    })
     await receive(started)
     const visitor = await customer({ kind: 'anonymousId', value: 'laptop' })
     const enrolment = visitor?.profile.running[0]?.enrolment ?? ''

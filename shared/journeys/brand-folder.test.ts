@@ -33,8 +33,16 @@ describe('readBrandFolder', () => {
 
   it.each([
     ['the brand', { 'brand.yaml': 'brand: Kaffi\n' }, /^brand\.yaml:1:1: "senders" is missing/],
-    ['a journey', { 'journeys/welcome.yaml': JOURNEY.replace('offers', 'ofers') }, /^journeys\/welcome\.yaml:2:1: purpose:/],
-    ['a file that is not called as its journey', { 'journeys/hello.yaml': JOURNEY }, /^journeys\/hello\.yaml:1:1: journey: This is not the name of its file, hello\.$/],
+    [
+      'a journey',
+      { 'journeys/welcome.yaml': JOURNEY.replace('offers', 'ofers') },
+      /^journeys\/welcome\.yaml:2:1: purpose:/,
+    ],
+    [
+      'a file that is not called as its journey',
+      { 'journeys/hello.yaml': JOURNEY },
+      /^journeys\/hello\.yaml:1:1: journey: This is not the name of its file, hello\.$/,
+    ],
     ['a message', { 'messages/hello/sms.en.txt': '{{ entry.order_id' }, /^messages\/hello\/sms\.en\.txt:1:/],
     ['a table', { 'stores.csv': 'name\nTorvet, Aarhus\n' }, /^stores\.csv:2:1: This line has 2 cells/],
   ])('tells what is wrong in %s', async (_where, files, problem) => {

@@ -39,7 +39,13 @@ export async function readBrandFolder(files: Files): Promise<FolderReading> {
   const sources = { brand: brandText, ...messages.sources, ...journeys.sources }
   return {
     ok: true,
-    folder: { brand: brand.document, tables: tables.read, messages: messages.compiled, journeys: journeys.read, sources },
+    folder: {
+      brand: brand.document,
+      tables: tables.read,
+      messages: messages.compiled,
+      journeys: journeys.read,
+      sources,
+    },
   }
 }
 

@@ -70,7 +70,10 @@ describe('checkJourney', () => {
 
   it.each([
     ['enter: { when: a.b, if: { message: hello, was: opened } }', '3:21: enter.if'],
-    ['enter: { when: a.b }\nexit: [{ when: a.b }, { if: { none: [{ message: hello, was: opened }] } }]', '4:25: exit.1.if'],
+    [
+      'enter: { when: a.b }\nexit: [{ when: a.b }, { if: { none: [{ message: hello, was: opened }] } }]',
+      '4:25: exit.1.if',
+    ],
   ])('tells a condition on messages where nothing is known of them: %s', (doors, place) => {
     const reading = readJourney('w.yaml', `journey: w\npurpose: offers\n${doors}\nsteps: []\n`)
     if (!reading.ok) throw new Error('It reads well.')
@@ -95,14 +98,22 @@ describe('a problem inside another step is told where it stands', () => {
   it.each([
     ['then', `  - if: ${condition}\n    then:\n      - ${bad}`, '7:11: steps.0.then.0.send'],
     ['else', `  - if: ${condition}\n    then: []\n    else:\n      - ${bad}`, '8:11: steps.0.else.0.send'],
-    ['a branch', `  - branch:\n      - if: ${condition}\n        then:\n          - ${bad}`, '8:15: steps.0.branch.0.then.0.send'],
+    [
+      'a branch',
+      `  - branch:\n      - if: ${condition}\n        then:\n          - ${bad}`,
+      '8:15: steps.0.branch.0.then.0.send',
+    ],
     ['an await', `  - await: a.b\n    within: 1 day\n    then:\n      - ${bad}`, '8:11: steps.0.then.0.send'],
     [
       'one of several awaited',
       `  - await:\n      - { when: a.b }\n      - when: c.d\n        then:\n          - ${bad}\n    within: 1 day`,
       '9:15: steps.0.await.1.then.0.send',
     ],
-    ['the end of the wait', `  - await: a.b\n    within: 1 day\n    else:\n      - ${bad}`, '8:11: steps.0.else.0.send'],
+    [
+      'the end of the wait',
+      `  - await: a.b\n    within: 1 day\n    else:\n      - ${bad}`,
+      '8:11: steps.0.else.0.send',
+    ],
     [
       'a split',
       `  - split: x\n    into:\n      - { name: a, share: 50% }\n      - name: b\n        share: 50%\n        then:\n          - ${bad}`,
@@ -121,12 +132,17 @@ describe('a problem inside another step is told where it stands', () => {
 })
 
 describe('steps that nobody reaches', () => {
-  const UNREACHED = 'Nobody reaches this step: the one before it always ends the run. Remove it, or move what ends the run.'
+  const UNREACHED =
+    'Nobody reaches this step: the one before it always ends the run. Remove it, or move what ends the run.'
   const condition = '{ trait: plan, is: pro }'
 
   it.each([
     ['after an exit', '  - exit: x\n  - send: hello', '6:5: steps.1'],
-    ['after a branch of which all ways end', `  - { if: ${condition}, then: [{ exit: a }], else: [{ exit: b }] }\n  - send: hello`, '6:5: steps.1'],
+    [
+      'after a branch of which all ways end',
+      `  - { if: ${condition}, then: [{ exit: a }], else: [{ exit: b }] }\n  - send: hello`,
+      '6:5: steps.1',
+    ],
     [
       'after an await of which all ways end',
       '  - { await: a.b, within: 1 day, then: [{ exit: a }], else: [{ exit: b }] }\n  - send: hello',
@@ -162,10 +178,10 @@ describe('steps that nobody reaches', () => {
 describe('names', () => {
   it('that two steps share are told, wherever the two stand', () => {
     expect(
-      problemsOf('  - { wait: 1 day, name: rest }\n  - { if: { trait: plan, is: pro }, then: [{ wait: 1 hour, name: rest }] }'),
-    ).toEqual([
-      'welcome.yaml:6:60: steps.1.then.0.name: Two steps are named "rest". Give one of them another name.',
-    ])
+      problemsOf(
+        '  - { wait: 1 day, name: rest }\n  - { if: { trait: plan, is: pro }, then: [{ wait: 1 hour, name: rest }] }',
+      ),
+    ).toEqual(['welcome.yaml:6:60: steps.1.then.0.name: Two steps are named "rest". Give one of them another name.'])
   })
 
   it('that would have been made up for another step are taken by the one that has them', () => {

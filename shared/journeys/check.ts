@@ -53,7 +53,10 @@ type Report = (path: Path, message: string, fix?: string) => void
 
 /** The conditions at which she enters and leaves are asked when a touchpoint is recorded, from her profile and timeline. */
 function checkDoors({ enter, exit }: Journey, report: Report): void {
-  const doors = [{ path: ['enter', 'if'], condition: enter.if }, ...exit.map((one, index) => ({ path: ['exit', index, 'if'], condition: one.if }))]
+  const doors = [
+    { path: ['enter', 'if'], condition: enter.if },
+    ...exit.map((one, index) => ({ path: ['exit', index, 'if'], condition: one.if })),
+  ]
   for (const { path, condition } of doors)
     for (const { kind, name } of condition === undefined ? [] : conditionReferences([condition]))
       if (kind === 'segment') report(path, noSegment(name))

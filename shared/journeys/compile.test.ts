@@ -20,7 +20,8 @@ function compile(steps: string) {
 
 const functionOf = ({ Arguments }: State): unknown => (Arguments as { FunctionName: string }).FunctionName
 const payloadOf = ({ Arguments }: State): string => (Arguments as { Payload: string }).Payload
-const catches = ({ Catch }: State) => (Catch as { ErrorEquals: string[]; Next: string }[]).map(({ ErrorEquals, Next }) => [ErrorEquals.join(), Next])
+const catches = ({ Catch }: State) =>
+  (Catch as { ErrorEquals: string[]; Next: string }[]).map(({ ErrorEquals, Next }) => [ErrorEquals.join(), Next])
 const choices = ({ Choices, Default }: State) => [
   ...(Choices as { Condition: string; Next: string }[]).map(({ Condition, Next }) => [Condition, Next]),
   ['else', Default],
@@ -120,7 +121,10 @@ describe('an await', () => {
   it('hands out a token, and goes on when it comes back or the time is over', () => {
     const { state } = compile('  - { await: a.b, within: 2 days, then: [{ exit: came }], else: [{ exit: silence }] }')
     const waiting = state('await-a-b')
-    expect(waiting).toMatchObject({ Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', TimeoutSeconds: 172_800 })
+    expect(waiting).toMatchObject({
+      Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+      TimeoutSeconds: 172_800,
+    })
     expect(payloadOf(waiting)).toContain('"token": $states.context.Task.Token')
     expect(waiting.Next).toBe('exit-came')
     expect(catches(waiting)).toEqual([
@@ -162,7 +166,9 @@ describe('branches', () => {
   })
 
   it('of an if are two', () => {
-    expect(choices(compile('  - { if: { trait: plan, is: pro }, then: [{ exit: pro }] }').state('if-her-plan-is-pro?'))).toEqual([
+    expect(
+      choices(compile('  - { if: { trait: plan, is: pro }, then: [{ exit: pro }] }').state('if-her-plan-is-pro?')),
+    ).toEqual([
       ['{% $states.input.branch = 0 %}', 'exit-pro'],
       ['else', 'end'],
     ])

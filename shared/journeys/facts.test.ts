@@ -9,17 +9,23 @@ const profile = aProfile({
   pushDevices: { phone: [false, NOON], tablet: [true, NOON] },
 })
 
-const entry = { id: 'tp-1', type: 'order.started', occurredAt: NOON, channel: 'store', properties: { total: 5, type: 'gift' } }
+const entry = {
+  id: 'tp-1',
+  type: 'order.started',
+  occurredAt: NOON,
+  channel: 'store',
+  properties: { total: 5, type: 'gift' },
+}
 
 describe('factsOf', () => {
   it('answers about traits, consent and reach from the profile', () => {
     const facts = factsOf({ now: NOON, profile })
     expect([facts.trait('plan'), facts.trait('points')]).toEqual(['pro', undefined])
-    expect([facts.consent('offers', 'email'), facts.consent('loyalty', 'email'), facts.consent('offers', 'sms')]).toEqual([
-      true,
-      false,
-      false,
-    ])
+    expect([
+      facts.consent('offers', 'email'),
+      facts.consent('loyalty', 'email'),
+      facts.consent('offers', 'sms'),
+    ]).toEqual([true, false, false])
     expect(['email', 'sms', 'push', 'fax'].map(facts.reachable)).toEqual([true, false, true, false])
   })
 

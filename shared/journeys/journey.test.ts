@@ -90,7 +90,13 @@ describe('a step', () => {
     [
       'await of several',
       '  - { await: [{ when: cart.viewed }, { when: page.viewed, then: [{ exit: a }] }], within: 1 day }',
-      { cases: [{ when: 'cart.viewed', then: [] }, { when: 'page.viewed', then: [{ id: 'exit-a' }] }], otherwise: [] },
+      {
+        cases: [
+          { when: 'cart.viewed', then: [] },
+          { when: 'page.viewed', then: [{ id: 'exit-a' }] },
+        ],
+        otherwise: [],
+      },
     ],
     [
       'if',
@@ -105,7 +111,14 @@ describe('a step', () => {
     [
       'split',
       '  - { split: offer, into: [{ name: a, share: 33.5% }, { name: b, share: 66.5%, then: [{ exit: x }] }] }',
-      { kind: 'split', split: 'offer', into: [{ name: 'a', share: 0.335, then: [] }, { name: 'b', share: 0.665 }] },
+      {
+        kind: 'split',
+        split: 'offer',
+        into: [
+          { name: 'a', share: 0.335, then: [] },
+          { name: 'b', share: 0.665 },
+        ],
+      },
     ],
     [
       'update',
@@ -133,28 +146,61 @@ describe('a mistake in a step is told with its place and the way out', () => {
     ['- sned: hello', '5: steps.0.sned: "sned" is not known here. Did you mean "send"?'],
     ['- hello', '5: steps.0: This is no step. It has one of: send, wait, await, if, branch, split, update, exit.'],
     ['- { send: hello, dedline: 1 day }', '20: steps.0.dedline: "dedline" is not known here. Did you mean "deadline"?'],
-    ['- { send: hello, wait: 1 day }', '20: steps.0.wait: "send" and "wait" do not go together in one step. Write them as two, in a list.'],
-    ['- send: Hello You', '5: steps.0.send: A name has lower-case letters, digits and hyphens, as in "order-reminder".'],
+    [
+      '- { send: hello, wait: 1 day }',
+      '20: steps.0.wait: "send" and "wait" do not go together in one step. Write them as two, in a list.',
+    ],
+    [
+      '- send: Hello You',
+      '5: steps.0.send: A name has lower-case letters, digits and hyphens, as in "order-reminder".',
+    ],
     ['- wait: soon', '5: steps.0.wait: "soon" is not a duration, as in "2 days" or "1 hour 30 minutes".'],
     ['- await: order.completed', '5: steps.0: "within" is missing. Add "within".'],
     ['- { await: order.completed, within: 0 minutes }', '31: steps.0.within: Some time must pass, as in "2 days".'],
-    ['- { await: Order Completed, within: 1 day }', '7: steps.0.await: A touchpoint type is dotted lower case, as in "order.completed".'],
+    [
+      '- { await: Order Completed, within: 1 day }',
+      '7: steps.0.await: A touchpoint type is dotted lower case, as in "order.completed".',
+    ],
     ['- { await: [{ then: [] }], within: 1 day }', '15: steps.0.await.0: "when" is missing. Add "when".'],
-    ['- { await: [{ when: a.b }], within: 1 day, then: [{ exit: x }] }', '5: steps.0: With several touchpoints, "where" and "then" belong to each of them.'],
+    [
+      '- { await: [{ when: a.b }], within: 1 day, then: [{ exit: x }] }',
+      '5: steps.0: With several touchpoints, "where" and "then" belong to each of them.',
+    ],
     ['- if: { trait: plan, is: pro }', '5: steps.0: "then" is missing. Add "then".'],
-    ['- { if: { trat: plan, is: pro }, then: [] }', '13: steps.0.if.trat: "trat" is not known here. Did you mean "trait"?'],
-    ['- { branch: [{ if: { trait: plan, is: pro }, then: [], else: [] }] }', '58: steps.0.branch.0.else: "else" is not known here. Known here: if, then.'],
-    ['- { split: x, into: [{ name: a, share: 50% }, { name: b, share: 40% }] }', '17: steps.0.into: The shares of a split add up to 100%.'],
+    [
+      '- { if: { trat: plan, is: pro }, then: [] }',
+      '13: steps.0.if.trat: "trat" is not known here. Did you mean "trait"?',
+    ],
+    [
+      '- { branch: [{ if: { trait: plan, is: pro }, then: [], else: [] }] }',
+      '58: steps.0.branch.0.else: "else" is not known here. Known here: if, then.',
+    ],
+    [
+      '- { split: x, into: [{ name: a, share: 50% }, { name: b, share: 40% }] }',
+      '17: steps.0.into: The shares of a split add up to 100%.',
+    ],
     ['- { split: x, into: [{ name: a, share: 100% }] }', '17: steps.0.into: A split has two ways at the least.'],
-    ['- { split: x, into: [{ name: a, share: half }, { name: b, share: 50% }] }', '35: steps.0.into.0.share: "half" is not a share, as in 50%.'],
+    [
+      '- { split: x, into: [{ name: a, share: half }, { name: b, share: 50% }] }',
+      '35: steps.0.into.0.share: "half" is not a share, as in 50%.',
+    ],
     ['- update: { add: { points: many } }', '22: steps.0.update.add.points: What is added is a number.'],
     ['- update: { sets: { a: b } }', '15: steps.0.update.sets: "sets" is not known here. Did you mean "set"?'],
     ['- { send: a, if not sent: stop }', '16: steps.0.if not sent: "stop" is not one of: continue, exit.'],
     ['- { send: a, if it fails: retry }', '16: steps.0.if it fails: "retry" is not one of: continue, exit.'],
-    ['- { send: a, if it fails: [{ sned: b }] }', '32: steps.0.if it fails.0.sned: "sned" is not known here. Did you mean "send"?'],
-    ['- { wait: 1 day, name: First Step }', '20: steps.0.name: A name has lower-case letters, digits and hyphens, as in "order-reminder".'],
+    [
+      '- { send: a, if it fails: [{ sned: b }] }',
+      '32: steps.0.if it fails.0.sned: "sned" is not known here. Did you mean "send"?',
+    ],
+    [
+      '- { wait: 1 day, name: First Step }',
+      '20: steps.0.name: A name has lower-case letters, digits and hyphens, as in "order-reminder".',
+    ],
     ['- { wait: 1 day, name: done }', '20: steps.0.name: A journey’s machine uses this name itself; take another.'],
-    ['- { if: { trait: plan, is: pro }, then: [{ wait: soon }] }', '46: steps.0.then.0.wait: "soon" is not a duration, as in "2 days" or "1 hour 30 minutes".'],
+    [
+      '- { if: { trait: plan, is: pro }, then: [{ wait: soon }] }',
+      '46: steps.0.then.0.wait: "soon" is not a duration, as in "2 days" or "1 hour 30 minutes".',
+    ],
   ])('%s', (yaml, problem) => {
     expect(problemsOf(`${HEAD}steps:\n  ${yaml}`)).toEqual([`welcome.yaml:5:${problem}`])
   })
@@ -169,15 +215,43 @@ describe('a mistake in a journey is told with its place and the way out', () => 
 
   it.each([
     ['no entry', { enter: '' }, ['1:1: "enter" is missing. Add "enter".']],
-    ['a key that is misspelt', { puropse: 'offers' }, ['5:1: puropse: "puropse" is not known here. Did you mean "purpose"?']],
+    [
+      'a key that is misspelt',
+      { puropse: 'offers' },
+      ['5:1: puropse: "puropse" is not known here. Did you mean "purpose"?'],
+    ],
     ['steps that are no list', { steps: '{ send: hello }' }, ['4:1: steps: Here belongs a list, not a map.']],
-    ['an exit that says nothing', { exit: '{ where: { property: x, is: y } }' }, ['5:1: exit: An exit says when (a touchpoint) or if (a condition on her).']],
+    [
+      'an exit that says nothing',
+      { exit: '{ where: { property: x, is: y } }' },
+      ['5:1: exit: An exit says when (a touchpoint) or if (a condition on her).'],
+    ],
     ['a share without its sign', { holdout: '0.1' }, ['5:1: holdout: "0.1" is not a share, as in 50%.']],
-    ['an entry with a condition on her where one on the touchpoint belongs', { enter: '{ when: a.b, where: { trait: x, is: y } }' }, ['3:21: enter.where: This is no condition on a touchpoint. It has one of: all, any, none, property, channel.']],
-    ['a wrong "again"', { enter: '{ when: a.b, again: sometimes }' }, ['3:21: enter.again: Write "never", "always" or, say, "after 7 days".']],
-    ['a wrong time in "again"', { enter: '{ when: a.b, again: after a while }' }, ['3:21: enter.again: "after a while" is not "never", "always" or, say, "after 7 days".']],
-    ['a wrong "same key"', { enter: '{ when: a.b, same key: replace }' }, ['3:21: enter.same key: "replace" is not one of: restart, ignore.']],
-    ['several at once', { holdout: 'some', goal: '{ within: 1 day }' }, ['6:1: goal: "when" is missing. Add "when".', '5:1: holdout: "some" is not a share, as in 50%.']],
+    [
+      'an entry with a condition on her where one on the touchpoint belongs',
+      { enter: '{ when: a.b, where: { trait: x, is: y } }' },
+      ['3:21: enter.where: This is no condition on a touchpoint. It has one of: all, any, none, property, channel.'],
+    ],
+    [
+      'a wrong "again"',
+      { enter: '{ when: a.b, again: sometimes }' },
+      ['3:21: enter.again: Write "never", "always" or, say, "after 7 days".'],
+    ],
+    [
+      'a wrong time in "again"',
+      { enter: '{ when: a.b, again: after a while }' },
+      ['3:21: enter.again: "after a while" is not "never", "always" or, say, "after 7 days".'],
+    ],
+    [
+      'a wrong "same key"',
+      { enter: '{ when: a.b, same key: replace }' },
+      ['3:21: enter.same key: "replace" is not one of: restart, ignore.'],
+    ],
+    [
+      'several at once',
+      { holdout: 'some', goal: '{ within: 1 day }' },
+      ['6:1: goal: "when" is missing. Add "when".', '5:1: holdout: "some" is not a share, as in 50%.'],
+    ],
   ])('%s', (_what, lines, problems) => {
     expect(problemsOf(journey(lines))).toEqual(problems.map((problem) => `welcome.yaml:${problem}`))
   })

@@ -4,13 +4,35 @@ import { parseTable, tableProblems } from './parse-table.ts'
 
 describe('parseTable', () => {
   it.each([
-    ['a table', 'name,city\nTorvet,Aarhus\nHavnen,Odense\n', [{ name: 'Torvet', city: 'Aarhus' }, { name: 'Havnen', city: 'Odense' }]],
+    [
+      'a table',
+      'name,city\nTorvet,Aarhus\nHavnen,Odense\n',
+      [
+        { name: 'Torvet', city: 'Aarhus' },
+        { name: 'Havnen', city: 'Odense' },
+      ],
+    ],
     ['no line break at the end', 'name\nTorvet', [{ name: 'Torvet' }]],
-    ['line breaks of Windows, and a mark of the byte order', '\uFEFFname,city\r\nTorvet,Aarhus\r\n', [{ name: 'Torvet', city: 'Aarhus' }]],
-    ['a comma in quotes', 'name,address\nTorvet,"Torvet 1, Aarhus"\n', [{ name: 'Torvet', address: 'Torvet 1, Aarhus' }]],
+    [
+      'line breaks of Windows, and a mark of the byte order',
+      '\uFEFFname,city\r\nTorvet,Aarhus\r\n',
+      [{ name: 'Torvet', city: 'Aarhus' }],
+    ],
+    [
+      'a comma in quotes',
+      'name,address\nTorvet,"Torvet 1, Aarhus"\n',
+      [{ name: 'Torvet', address: 'Torvet 1, Aarhus' }],
+    ],
     ['a doubled quote', 'name\n"The ""best"" one"\n', [{ name: 'The "best" one' }]],
     ['a line break in quotes', 'name,city\n"Tor\nvet",Aarhus\n', [{ name: 'Tor\nvet', city: 'Aarhus' }]],
-    ['cells that are empty or missing', 'a,b,c\n,2,\n1\n', [{ a: '', b: '2', c: '' }, { a: '1', b: '', c: '' }]],
+    [
+      'cells that are empty or missing',
+      'a,b,c\n,2,\n1\n',
+      [
+        { a: '', b: '2', c: '' },
+        { a: '1', b: '', c: '' },
+      ],
+    ],
     ['a quoted cell that is empty', 'a,b\n"",x\n', [{ a: '', b: 'x' }]],
     ['spaces around the names', ' name , city \nTorvet,Aarhus\n', [{ name: 'Torvet', city: 'Aarhus' }]],
     ['empty lines', 'name\n\nTorvet\n\n', [{ name: 'Torvet' }]],

@@ -18,11 +18,19 @@ export function tableProblems(file: string, text: string): readonly Problem[] {
     ...rows
       .filter(({ cells }) => cells.length > columns)
       .map(({ line, cells }) =>
-        problem(line, `This line has ${cells.length} cells, the first one ${columns}; put a text with a comma in quotes.`),
+        problem(
+          line,
+          `This line has ${cells.length} cells, the first one ${columns}; put a text with a comma in quotes.`,
+        ),
       ),
     ...(unreadFrom === undefined
       ? []
-      : [problem(unreadFrom, 'From here on it cannot be read: quotes go around a whole cell, and a quote inside is doubled.')]),
+      : [
+          problem(
+            unreadFrom,
+            'From here on it cannot be read: quotes go around a whole cell, and a quote inside is doubled.',
+          ),
+        ]),
   ]
 }
 

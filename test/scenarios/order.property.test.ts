@@ -34,7 +34,15 @@ const someEvents = fc
     ]),
     ...lessons.map(({ traits, consent }) => ({ type: 'customer.updated', traits, ...(consent && { consent }) })),
   ])
-  .chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray(events.map((_, n) => n), { minLength: events.length })))
+  .chain((events) =>
+    fc.tuple(
+      fc.constant(events),
+      fc.shuffledSubarray(
+        events.map((_, n) => n),
+        { minLength: events.length },
+      ),
+    ),
+  )
   .map(([events, minutes]) =>
     events.map((event, n) => ({
       ...event,

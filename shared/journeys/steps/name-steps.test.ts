@@ -1,8 +1,5 @@
-import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aJourney } from '#test/builders/a-journey.ts'
-import { journeyYaml, someSteps } from '#test/builders/some-journey.ts'
-import { readJourney } from '../journey.ts'
 import { allSteps } from './name-steps.ts'
 
 const idsOf = (steps: string): readonly string[] => allSteps(aJourney(steps).steps).map(({ id }) => id)
@@ -59,17 +56,5 @@ describe('nameSteps', () => {
     const [id = ''] = idsOf(`  - exit: ${'very '.repeat(30)}long`)
     expect(id.length).toBeLessThanOrEqual(60)
     expect(id).toMatch(/^exit-very-.*[a-z]$/)
-  })
-
-  it('gives every step an id of its own, whatever the journey', () => {
-    fc.assert(
-      fc.property(someSteps, (steps) => {
-        const reading = readJourney('any.yaml', journeyYaml(steps))
-        const ids = reading.ok ? allSteps(reading.document.steps).map(({ id }) => id) : []
-        expect(reading.ok).toBe(true)
-        expect(new Set(ids).size).toBe(ids.length)
-        for (const id of ids) expect(id).toMatch(/^[a-z0-9][a-z0-9-]*$/)
-      }),
-    )
   })
 })
