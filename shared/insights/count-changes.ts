@@ -27,7 +27,10 @@ export async function countChanges(
     const expiresAt = Math.floor(clock.now() / 1_000) + KEPT_SECONDS
     const result = await table.write([{ put: { ...mark, last, expiresAt }, when: 'absent' }, ...additions(part)])
     const counted = result.committed ? last : (await table.get(mark))?.last
-    rest = rest.slice(rest.findIndex(({ sequence }) => sequence === counted) + 1)
+    const position = rest.findIndex(({ sequence }) => sequence === counted)
+    // A batch that came back smaller than it was counted is counted as a whole.
+    if (position < 0) return
+    rest = rest.slice(position + 1)
   }
 }
 

@@ -46,7 +46,7 @@ describe('compileJourney', () => {
       fc.asyncProperty(someJourney, async (journey) => {
         expect(await checkDefinition(compileJourney(journey))).toEqual([])
       }),
-      { numRuns: 6 },
+      { numRuns: 4 },
     )
   })
 

@@ -46,7 +46,7 @@ describe('parseTable', () => {
   it('reads back whatever is written with quotes', () => {
     const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`
     const someRows = fc.array(fc.tuple(fc.string({ minLength: 1 }), fc.string(), fc.string()))
-    fc.assert(
+    void fc.assert(
       fc.property(someRows, (rows) => {
         const text = [['a', 'b', 'c'], ...rows].map((cells) => cells.map(quoted).join(',')).join('\n')
         expect(parseTable(text)).toEqual(rows.map(([a, b, c]) => ({ a, b, c })))

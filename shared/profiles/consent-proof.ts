@@ -10,7 +10,7 @@ export function consentProofItem(
 ): Item {
   return {
     pk: customerPartition(customer),
-    sk: `N#consent#${new Date(occurredAt).toISOString()}#${change.purpose}/${change.channel}`,
+    sk: `N#consent#${new Date(occurredAt).toISOString()}#${change.purpose}/${change.channel}#${id}`,
     ...change,
     occurredAt,
     recordedAt,

@@ -54,9 +54,8 @@ export function feedConformance(name: string, open: () => Promise<OpenFeed>): vo
       await write({ put: key, when: 'present' })
       await write({ put: { ...key, sk: 'T#2' } }, { check: key, when: 'present' })
       await write({ check: key, when: 'absent' })
-      await write({ put: { ...key, sk: 'T#3' } }, { set: key, attributes: { text: 'x'.repeat(401 * 1_024) } }).catch(
-        () => {},
-      )
+      const tooLarge = { set: key, attributes: { text: 'x'.repeat(401 * 1_024) } }
+      await expect(write({ put: { ...key, sk: 'T#3' } }, tooLarge)).rejects.toMatchObject({ name: 'InvalidInput' })
       expect(await historyOf(key.pk)).toEqual([])
     })
 
