@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { aBrand } from '#test/builders/a-brand.ts'
 import { aProfile } from '#test/builders/a-touchpoint.ts'
 import type { Purpose } from '../brand/purposes.ts'
-import { placeIn } from '../profiles/place-in.ts'
+import { shareOf } from '../profiles/share-of.ts'
 import { HOUR, MINUTE } from '../time/duration.ts'
 import type { Candidate } from './gate.ts'
 import { quietHoursGate } from './quiet-hours.ts'
@@ -56,7 +56,7 @@ function isNight(now: number, zone: string, [from, to]: Hours): boolean {
 const nightMinutes = ([from, to]: Hours): number => (minutes(to) - minutes(from) + 24 * 60) % (24 * 60)
 
 const profile = aProfile()
-const spread = placeIn(profile.id, 'quiet hours', 10 * MINUTE)
+const spread = Math.floor(shareOf(profile.id, 'quiet hours') * 10 * MINUTE)
 
 function heldUntil(now: number, zone: string, [from, to]: Hours): number | undefined {
   const purpose = { quietHours: { from, to, countries: {} } } as unknown as Purpose

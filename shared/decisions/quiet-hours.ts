@@ -1,5 +1,5 @@
 import { quietHoursIn } from '../brand/purposes.ts'
-import { placeIn } from '../profiles/place-in.ts'
+import { shareOf } from '../profiles/share-of.ts'
 import { MINUTE } from '../time/duration.ts'
 import { localTime, nextLocalTime } from '../time/zones.ts'
 import type { Gate } from './gate.ts'
@@ -16,7 +16,7 @@ export const quietHoursGate: Gate = ({ now, profile, brand, purpose }) => {
   const zone = zoneOf(profile, brand)
   const { from, to } = quietHoursIn(purpose.quietHours, countryOf(profile, brand))
   if (!isWithin(minuteOfDay(now, zone), minutesOf(from), minutesOf(to))) return undefined
-  const until = morningAfter(now, zone, to) + placeIn(profile.id, 'quiet hours', SPREAD)
+  const until = morningAfter(now, zone, to) + Math.floor(shareOf(profile.id, 'quiet hours') * SPREAD)
   return { code: 'quiet-hours', until, detail: `${from} to ${to}, ${zone}` }
 }
 

@@ -2,8 +2,8 @@ import { decide, MOST_HOLDS } from '../decisions/decide.ts'
 import type { Decision, Reason } from '../decisions/decision.ts'
 import { countMessage, longestWindow } from '../decisions/frequency-cap.ts'
 import { Conflict } from '../errors/errors.ts'
-import { placeIn } from '../profiles/place-in.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { shareOf } from '../profiles/share-of.ts'
 import { loadProfile, putProfile } from '../profiles/store.ts'
 import type { Write } from '../world/table.ts'
 import { type BrandDocuments, brandDocuments } from './brand-documents.ts'
@@ -164,7 +164,7 @@ const PAUSE = 10_000
 /** Those who wait for the same provider do not all come back at once. Undefined when it would be too late. */
 function tryAgainAt(now: number, { request, again: { holds, deadlineAt } }: Try): number | undefined {
   const pause = PAUSE * 3 ** holds
-  const until = now + pause + placeIn(request.id, 'provider unavailable', pause)
+  const until = now + pause + Math.floor(shareOf(request.id, 'provider unavailable') * pause)
   return holds >= MOST_HOLDS || until > deadlineAt ? undefined : until
 }
 

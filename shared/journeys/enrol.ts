@@ -1,12 +1,10 @@
-import { placeIn } from '../profiles/place-in.ts'
+import { shareOf } from '../profiles/share-of.ts'
 import { valueAt } from '../segments/path.ts'
 import { MAX_DEPTH } from '../touchpoints/touchpoint.ts'
 import { type EntrySnapshot, snapshotOf } from './enrolment.ts'
 import type { LiveJourney } from './live.ts'
 import { enrolmentId } from './run.ts'
 import { type EntryReader, holds, type Situation } from './situation.ts'
-
-const HOLDOUT_PLACES = 10_000
 
 export type NotEntered = 'condition' | 'key-missing' | 'already-running' | 'entered-before' | 'already-exited' | 'depth'
 
@@ -73,5 +71,5 @@ export async function exitSince(
 
 function isHeldOut({ name, content }: LiveJourney, customer: string): boolean {
   const { holdout } = content.document
-  return holdout !== undefined && placeIn(customer, `holdout ${name}`, HOLDOUT_PLACES) < holdout * HOLDOUT_PLACES
+  return holdout !== undefined && shareOf(customer, `holdout ${name}`) < holdout
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import { placeIn } from '../profiles/place-in.ts'
+import { shareOf } from '../profiles/share-of.ts'
 import { allSteps } from './steps/name-steps.ts'
 import { SPLIT_PLACES, type SplitStep } from './steps/split/split.ts'
 import type { StepBase } from './steps/step-kind.ts'
@@ -42,5 +42,5 @@ export function executionName(enrolment: string, run: number): string {
 export function drawSplits(customer: string, steps: readonly StepBase[]): Record<string, number> | undefined {
   const splits = allSteps(steps).filter((step): step is SplitStep => step.kind === 'split')
   if (splits.length === 0) return undefined
-  return Object.fromEntries(splits.map(({ split }) => [split, placeIn(customer, split, SPLIT_PLACES)]))
+  return Object.fromEntries(splits.map(({ split }) => [split, Math.floor(shareOf(customer, split) * SPLIT_PLACES)]))
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { name, share } from '../../documents/fields.ts'
+import { shareOf } from '../../profiles/share-of.ts'
 import type { ConditionKind } from '../condition-kind.ts'
-import { shareOf } from '../share-of.ts'
 
 /**
  * She is in a share of all customers, drawn once and for ever. Buckets of one name, or of none, lie within each other:
