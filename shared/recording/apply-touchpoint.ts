@@ -16,8 +16,7 @@ import { addRows } from './add-rows.ts'
 import { applyEffect } from './apply-effect.ts'
 import type { Draft } from './draft.ts'
 import { recogniseAnswer } from './recognise-answer.ts'
-import type { Lessons } from './record-group.ts'
-import type { Recorded, RecordWorld } from './record-touchpoints.ts'
+import type { Lessons, Recorded, RecordWorld } from './recording.ts'
 
 /** Folds one touchpoint into the draft, with all that it causes. */
 export async function applyTouchpoint(

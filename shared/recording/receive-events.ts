@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { parseTouchpoint } from '../touchpoints/parse.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
 import { addDeadLetters, type DeadLetter } from './dead-letters.ts'
-import { type RecordWorld, recordTouchpoints } from './record-touchpoints.ts'
+import { recordTouchpoints } from './record-touchpoints.ts'
+import type { RecordWorld } from './recording.ts'
 
 /** An event as EventBridge delivers it, whichever of its two buses. */
 const Envelope = z.object({

@@ -10,22 +10,10 @@ import { applyTouchpoint } from './apply-touchpoint.ts'
 import { Draft, type Planned } from './draft.ts'
 import { drainDuplicate } from './drain-duplicate.ts'
 import { findRepeats } from './find-repeats.ts'
-import type { Recorded, RecordWorld } from './record-touchpoints.ts'
+import type { Lessons, Recorded, RecordWorld } from './recording.ts'
 
 /** Others may write first for long, but not for ever; then the queue brings the touchpoints again. */
 const MOST_ATTEMPTS = 40
-
-/** What attempts that failed have taught. */
-export interface Lessons {
-  /** Touchpoints that are in the timeline already. */
-  readonly duplicates: Set<string>
-  /** Enrolments that have been made before. */
-  readonly enrolments: Set<string>
-  /** Sort keys of rows that are not there to be changed. */
-  readonly missing: Set<string>
-  /** Identifiers whose remembered holder was stale, so that they have been read again. */
-  readonly reread: Set<string>
-}
 
 /** Records touchpoints of one customer, in order, in one commit. */
 export async function recordGroup(

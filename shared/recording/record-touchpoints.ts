@@ -2,16 +2,8 @@ import { isNamed } from '../errors/errors.ts'
 import { findHolders, identifierName } from '../profiles/identifier-rows.ts'
 import { listIdentifiers } from '../touchpoints/identifiers.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
-import type { World } from '../world/world.ts'
 import { recordGroup } from './record-group.ts'
-
-export type RecordWorld = Pick<World, 'table' | 'machines' | 'clock' | 'ids' | 'secrets' | 'log'>
-
-/** What came of one touchpoint. */
-export type Recorded =
-  | { readonly outcome: 'recorded'; readonly customer: string }
-  | { readonly outcome: 'duplicate'; readonly customer: string }
-  | { readonly outcome: 'rejected'; readonly reason: string }
+import type { Recorded, RecordWorld } from './recording.ts'
 
 /** As many touchpoints of one customer as go into one commit, which has room for a hundred rows. */
 const MOST_TOGETHER = 16

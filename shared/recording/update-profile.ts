@@ -7,7 +7,8 @@ import { findStep } from '../journeys/steps/find-step.ts'
 import type { UpdateStep } from '../journeys/steps/update/update.ts'
 import { loadProfile } from '../profiles/store.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
-import { type RecordWorld, recordTouchpoints } from './record-touchpoints.ts'
+import { recordTouchpoints } from './record-touchpoints.ts'
+import type { RecordWorld } from './recording.ts'
 
 /** What an `update` step sets is a touchpoint like any other: its id is the step's, so that done twice is done once. */
 export async function updateProfile(input: TaskInput, world: RecordWorld): Promise<void> {
