@@ -6,6 +6,8 @@ import { table } from '../table.ts'
 
 export interface DeadLetters {
   readonly deadLetters: readonly { readonly id: string; readonly receivedAt: string; readonly reason: string }[]
+  /** Leads to older ones. */
+  readonly cursor?: string
 }
 
 export function deadLettersList(deadLetters: Command): void {
@@ -19,9 +21,9 @@ export function deadLettersList(deadLetters: Command): void {
     })
 }
 
-function listText({ deadLetters }: DeadLetters): string {
+function listText({ deadLetters, cursor }: DeadLetters): string {
   if (deadLetters.length === 0) return 'No dead letters.'
-  return table(
+  const rows = table(
     [
       { title: 'dead letter', of: ({ id }) => id, isWhole: true },
       { title: 'received', of: ({ receivedAt }) => moment(receivedAt), isWhole: true },
@@ -30,4 +32,5 @@ function listText({ deadLetters }: DeadLetters): string {
     deadLetters,
     outputWidth(),
   )
+  return cursor === undefined ? rows : `${rows}\nThere are older ones; "dead-letters redrive --all" takes them too.`
 }

@@ -9,7 +9,7 @@ export function deadLettersRedrive(deadLetters: Command): void {
     .command('redrive')
     .description('put a dead letter on the bus again; one that is still wrong comes back')
     .argument('[id]')
-    .option('--all', 'each that "dead-letters list" shows')
+    .option('--all', 'each that there is')
     .addHelpText('after', exampleOf('dead-letters redrive --all'))
     .action(async (id: string | undefined, { all }: { all?: boolean }, command: Command) => {
       if ((id === undefined) === (all !== true))
@@ -21,7 +21,16 @@ export function deadLettersRedrive(deadLetters: Command): void {
     })
 }
 
+/** All of them are listed before the first is sent: one that is still wrong comes back as the newest. */
 async function listed(client: Client): Promise<readonly string[]> {
-  const { deadLetters } = await client.get<DeadLetters>('/v1/dead-letters')
-  return deadLetters.map(({ id }) => id)
+  const ids: string[] = []
+  let cursor: string | undefined
+  do {
+    const page: DeadLetters = await client.get(
+      `/v1/dead-letters${cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`}`,
+    )
+    ids.push(...page.deadLetters.map(({ id }) => id))
+    cursor = page.cursor
+  } while (cursor !== undefined)
+  return ids
 }

@@ -12,6 +12,7 @@ export interface DeadLetter {
 }
 
 const PARTITION = 'X'
+const PAGE = 100
 const KEPT_SECONDS = 90 * 86_400
 
 /** Of an event that no row can hold only this much is kept; a write of ten such letters is within its limit. */
@@ -29,10 +30,19 @@ export async function addDeadLetters(
   log.warn('events went to the dead letters', { count: letters.length, ids: letters.slice(0, 20).map(({ id }) => id) })
 }
 
-/** Newest first. */
-export async function listDeadLetters({ table }: Pick<World, 'table'>, limit = 100): Promise<readonly DeadLetter[]> {
-  const { items } = await table.query({ pk: PARTITION, order: 'descending', limit })
-  return items.map(readItem)
+/** Newest first, at most 100. */
+export async function listDeadLetters({ table }: Pick<World, 'table'>): Promise<readonly DeadLetter[]> {
+  return (await pageOfDeadLetters({ table })).letters
+}
+
+/** Newest first; `cursor` leads to the older ones, and is absent when there are none. */
+export async function pageOfDeadLetters(
+  { table }: Pick<World, 'table'>,
+  cursor?: string,
+): Promise<{ readonly letters: readonly DeadLetter[]; readonly cursor?: string }> {
+  const query = { pk: PARTITION, order: 'descending', limit: PAGE } as const
+  const { items, ...rest } = await table.query(cursor === undefined ? query : { ...query, cursor })
+  return { letters: items.map(readItem), ...rest }
 }
 
 /**

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { Unavailable } from '#shared/errors/errors.ts'
-import { listDeadLetters, redrive } from '#shared/recording/dead-letters.ts'
+import { addDeadLetters, listDeadLetters, pageOfDeadLetters, redrive } from '#shared/recording/dead-letters.ts'
 import type { World } from '#shared/world/world.ts'
-import { aStage, type Stage } from '#test/builders/a-system.ts'
+import { aStage, START, type Stage } from '#test/builders/a-system.ts'
 
 /*
  * Apps make mistakes. A bad event says what is wrong with it to whoever can mend it, is kept until then, and never
@@ -165,5 +165,24 @@ describe('PutEvents', () => {
     const ada = await stage.customer({ kind: 'userId', value: 'ada' })
     expect(ada?.thread).toMatchObject([{ type: 'page.viewed', id: expect.stringMatching(/.+/) }])
     expect(await known(stage, 'bob')).toEqual([true])
+  })
+})
+
+describe('many dead letters', () => {
+  it('are listed a hundred at a time, the newest first, and none is out of reach', async () => {
+    const { system } = await aStage()
+    const letters = Array.from({ length: 250 }, (_, index) => ({
+      id: `l${index}`,
+      receivedAt: START + index,
+      reason: 'wrong',
+      event: {},
+    }))
+    await addDeadLetters(system.world, letters)
+    const first = await pageOfDeadLetters(system.world)
+    const second = await pageOfDeadLetters(system.world, first.cursor)
+    const third = await pageOfDeadLetters(system.world, second.cursor)
+    const all = [first, second, third].flatMap((page) => page.letters.map(({ id }) => id))
+    expect(all).toEqual(letters.map(({ id }) => id).reverse())
+    expect(third.cursor).toBeUndefined()
   })
 })

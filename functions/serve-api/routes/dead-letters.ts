@@ -1,16 +1,17 @@
 import { Hono } from 'hono'
 import type { HttpEnvironment } from '#functions/kit/on-http.ts'
-import { listDeadLetters, redrive } from '#shared/recording/dead-letters.ts'
+import { pageOfDeadLetters, redrive } from '#shared/recording/dead-letters.ts'
 
-/** `GET /v1/dead-letters`, and `POST /v1/dead-letters/{id}/redrive`. */
+/** `GET /v1/dead-letters`, a hundred at a time (`?cursor=`), and `POST /v1/dead-letters/{id}/redrive`. */
 export const deadLetters = new Hono<HttpEnvironment>()
   .get('/', async (context) => {
-    const letters = await listDeadLetters(context.get('world'))
+    const { letters, cursor } = await pageOfDeadLetters(context.get('world'), context.req.query('cursor'))
     return context.json({
       deadLetters: letters.map(({ receivedAt, ...letter }) => ({
         ...letter,
         receivedAt: new Date(receivedAt).toISOString(),
       })),
+      cursor,
     })
   })
   .post('/:id/redrive', async (context) => {
