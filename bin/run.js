@@ -4,7 +4,7 @@ import { constants } from 'node:os'
 import { join } from 'node:path'
 import { ensureInstalled, ROOT } from './installed.js'
 
-/** Young objects get 8 MB instead of 32: a server that is at rest most of the time need not keep the room. */
+/** Less room for young objects than usual: a server that is at rest most of the time need not keep it. */
 const NODE_FLAGS = JSON.parse(readFileSync(new URL('node-flags.json', import.meta.url), 'utf8'))
 
 /**

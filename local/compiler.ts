@@ -18,7 +18,7 @@ const IDLE = 1_000
 
 /**
  * Does what only publishing needs (MJML, the validator of state machines) in a process of its own, which ends when it
- * has been idle for a second and takes its two hundred megabytes with it.
+ * has been idle for a second and gives back its memory, which is more than that of all the rest.
  */
 export class Compiler implements CompilerTasks {
   #process: ChildProcess | undefined

@@ -5,7 +5,8 @@ import { publishBrandFolder } from '#shared/journeys/publish.ts'
 import type { World } from '#shared/world/world.ts'
 import type { Compiler } from './compiler.ts'
 
-const MARK = { pk: 'B', sk: 'FOLDER' }
+/** Of the embedded world alone, so it stands in no partition of the documents. */
+const MARK = { pk: 'LOCAL', sk: 'FOLDER' }
 
 /**
  * Publishes a brand's folder, unless it is just as it was the last time.

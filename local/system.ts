@@ -2,6 +2,7 @@ import { createSecretKey } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sortableIds } from '#functions/kit/sortable-ids.ts'
+import { CHANNEL_NAMES } from '#shared/channels/senders.ts'
 import { addDeadLetters } from '#shared/recording/dead-letters.ts'
 import type { Provider } from '#shared/world/provider.ts'
 import type { Table } from '#shared/world/table.ts'
@@ -63,7 +64,8 @@ export class System {
     })
     const now = (): number => this.clock.now()
     const log = options.log ?? fileLog(join(folder ?? '.', 'throughline.log'), now)
-    const { database, clock, activity } = { database: this.#database, clock: this.clock, activity: this.activity }
+    const database = this.#database
+    const { clock, activity } = this
     const shared = { database, clock, activity, log }
     this.changes = new ChangeLog(database, functions.countChanges.manifest.trigger.sortKeys)
     const table: Table = new LocalTable(database, this.changes, now)
@@ -148,5 +150,5 @@ export class System {
 }
 
 function outboxProviders(outbox: Outbox): Record<string, Provider> {
-  return Object.fromEntries(['email', 'sms', 'push'].map((channel) => [channel, outbox.providerFor(channel)]))
+  return Object.fromEntries(CHANNEL_NAMES.map((channel) => [channel, outbox.providerFor(channel)]))
 }

@@ -34,7 +34,7 @@ export type Delivered =
   | { readonly outcome: 'held'; readonly until: number }
 
 /** @throws Misconfigured when this installation has no provider for the channel. */
-export function providerOf({ providers }: Pick<World, 'providers'>, channel: string): Provider {
+function providerOf({ providers }: Pick<World, 'providers'>, channel: string): Provider {
   const provider = providers[channel]
   if (provider !== undefined) return provider
   throw new Misconfigured('provider.missing', `This installation has no provider for ${channel}; configure one.`)

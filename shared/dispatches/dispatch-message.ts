@@ -8,7 +8,7 @@ import { loadProfile, putProfile } from '../profiles/store.ts'
 import type { Write } from '../world/table.ts'
 import { type BrandDocuments, brandDocuments } from './brand-documents.ts'
 import { composeDispatch, valuesOf } from './compose-dispatch.ts'
-import { deliverDispatch, providerOf } from './deliver-dispatch.ts'
+import { deliverDispatch } from './deliver-dispatch.ts'
 import type { Again, DispatchOutcome, DispatchRequest, DispatchWorld } from './dispatch-request.ts'
 import { type Dispatch, dispatchItem, LEASE } from './dispatch-row.ts'
 import { type Reach, reachOf } from './reach.ts'
@@ -116,7 +116,6 @@ async function sendNow(
 ): Promise<Tried> {
   const { request, documents, profile, again } = attempt
   const { channel, address, because } = decision
-  providerOf(world, channel)
   const values = valuesOf(profile, request.entry)
   const dispatch = {
     ...request.labels,

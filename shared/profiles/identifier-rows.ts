@@ -3,7 +3,7 @@ import type { Identifier } from '../touchpoints/identifiers.ts'
 import type { Item, Key, Table } from '../world/table.ts'
 import type { World } from '../world/world.ts'
 
-/** Identifiers remembered with their customer; about 10 MB at the most. */
+/** Identifiers remembered with their customer. */
 const MOST_REMEMBERED = 50_000
 
 /** Under the index partition stands only a keyed hash: clear values stay inside the customer's own partition. */

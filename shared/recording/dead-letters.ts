@@ -25,8 +25,8 @@ export async function addDeadLetters(
   letters: readonly DeadLetter[],
 ): Promise<void> {
   if (letters.length === 0) return
-  for (let at = 0; at < letters.length; at += 10)
-    await table.write(letters.slice(at, at + 10).map((letter) => ({ put: itemOf(letter) })))
+  const items = [...new Map(letters.map(itemOf).map((item) => [item.sk, item])).values()]
+  for (let at = 0; at < items.length; at += 10) await table.write(items.slice(at, at + 10).map((put) => ({ put })))
   log.warn('events went to the dead letters', { count: letters.length, ids: letters.slice(0, 20).map(({ id }) => id) })
 }
 

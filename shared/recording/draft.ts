@@ -164,7 +164,10 @@ export class Draft {
       const write: Write = this.#madeNow.has(enrolment.id) ? { put, when: 'absent' } : { put }
       return { write, purpose: { of: 'enrolment', id: enrolment.id } as const }
     })
-    return [...profiles, ...identifiers, ...enrolments, ...this.#rows.values()]
+    // The row of a run that starts over takes the place of what the run before it would still have changed.
+    const replaced = new Set(enrolments.map(({ write }) => keyOf(write).sk))
+    const others = [...this.#rows.values()].filter(({ write }) => !replaced.has(keyOf(write).sk))
+    return [...profiles, ...identifiers, ...enrolments, ...others]
   }
 
   /** Runs to be started once the commit stands. Their rows say so too, for whoever comes after a crash. */

@@ -5,16 +5,12 @@ import type { LinkPayload } from '../messages/links.ts'
 import type { ConsentChange } from '../touchpoints/touchpoint.ts'
 import type { World } from '../world/world.ts'
 
-/** What she did with a link of ours. */
-export type LinkAnswer =
-  | { readonly kind: 'unsubscribed' }
-  | { readonly kind: 'clicked' }
-  /** `purpose/channel` of everything she left ticked. */
-  | {
-      readonly kind: 'preferences'
-      readonly allowed: readonly string[]
-      readonly purposes: Readonly<Record<string, Purpose>>
-    }
+/** What she left ticked in the preference centre. */
+export interface Preferences {
+  /** `purpose/channel`, each. */
+  readonly allowed: readonly string[]
+  readonly purposes: Readonly<Record<string, Purpose>>
+}
 
 /**
  * Puts it on the bus as the touchpoint it is. The same click again is the same touchpoint; what she says of her consent
@@ -24,20 +20,20 @@ export type LinkAnswer =
 export async function publishAnswer(
   { bus, clock }: Pick<World, 'bus' | 'clock'>,
   link: LinkPayload,
-  answer: LinkAnswer,
+  preferences?: Preferences,
 ): Promise<void> {
   const base = {
     identifiers: { customerId: link.customer },
     occurredAt: new Date(clock.now()).toISOString(),
     direction: 'in',
   }
-  const detail = { ...base, ...touchpointOf(link, answer, clock.now()) }
+  const detail = { ...base, ...touchpointOf(link, preferences, clock.now()) }
   const [result] = await bus.publish([{ source: 'link', detailType: detail.type, detail }])
   if (result?.accepted !== true)
     throw new Unavailable('link.not-taken', `The bus did not take it: ${result?.reason ?? 'no answer.'} Try again.`)
 }
 
-function touchpointOf(link: LinkPayload, answer: LinkAnswer, now: number) {
+function touchpointOf(link: LinkPayload, preferences: Preferences | undefined, now: number) {
   if (link.kind === 'unsubscribe') {
     const { dispatch, channel, purpose } = link
     const change: ConsentChange = { purpose, channel, state: 'withdrawn', source: 'one-click unsubscribe' }
@@ -58,17 +54,17 @@ function touchpointOf(link: LinkPayload, answer: LinkAnswer, now: number) {
       properties: { dispatch, customer, link: url },
     }
   }
-  const consent = answer.kind === 'preferences' ? choices(answer) : []
+  const consent = preferences === undefined ? [] : choices(preferences)
   return {
     id: feedbackId('preferences', link.customer, String(now)),
-    type: 'consent.given',
+    type: consent.some(({ state }) => state === 'given') ? 'consent.given' : 'consent.withdrawn',
     channel: 'web',
     consent,
     properties: {},
   }
 }
 
-function choices({ allowed, purposes }: LinkAnswer & { kind: 'preferences' }): readonly ConsentChange[] {
+function choices({ allowed, purposes }: Preferences): readonly ConsentChange[] {
   return Object.entries(purposes)
     .filter(([, { needsConsent }]) => needsConsent)
     .flatMap(([purpose, { channels }]) =>

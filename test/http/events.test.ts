@@ -38,6 +38,15 @@ describe('POST /v1/events', () => {
     expect(letters.deadLetters.map(({ id }) => id)).toContain('bad')
   })
 
+  it('keeps two bad events that bring the same id as one, and takes the good one between them', async () => {
+    const bad = { id: 'twice', type: 'Wrong', identifiers: { userId: 'ada' } }
+    const response = await server.request('/v1/events', { json: { events: [bad, viewed('between'), bad] } })
+    const { events } = (await response.json()) as { events: { status: string }[] }
+    expect([response.status, events.map(({ status }) => status)]).toEqual([207, ['rejected', 'accepted', 'rejected']])
+    const letters = (await (await server.request('/v1/dead-letters')).json()) as { deadLetters: { id: string }[] }
+    expect(letters.deadLetters.filter(({ id }) => id === 'twice')).toHaveLength(1)
+  })
+
   it('takes a batch of a hundred and refuses a larger one', async () => {
     const hundred = Array.from({ length: 100 }, (_, index) => viewed(`h${index}`))
     expect((await server.request('/v1/events', { json: { events: hundred } })).status).toBe(202)

@@ -40,6 +40,25 @@ const enrolmentOf = async ({ system, customer }: Stage) => {
   return items[0]
 }
 
+describe('a goal and a new start', () => {
+  it('may be reached by the very touchpoint that starts the run over', async () => {
+    const { receive, advance, arrived, journeyLines, system } = await stage('[{ wait: 1 hour }, { send: hello }]', {
+      exit: '{ when: order.cancelled }',
+      goal: '{ when: order.started, within: 7 days }',
+    })
+    await receive(started)
+    await advance('30 minutes')
+    await receive({ ...started, id: 'again' })
+    await advance('59 minutes')
+    expect(arrived()).toEqual([])
+    await advance('1 minute')
+    expect(arrived()).toHaveLength(1)
+    expect(await journeyLines()).toContain('left order: completed')
+    const { items } = await system.world.table.query({ pk: 'X' })
+    expect(items).toEqual([])
+  })
+})
+
 describe('an exit', () => {
   it('ends a run that sleeps: nothing is sent, and the machine ends when it wakes', async () => {
     const { receive, advance, arrived, journeyLines, system } = await stage('[{ wait: 1 hour }, { send: hello }]')

@@ -205,6 +205,16 @@ describe('the links of an email', () => {
     )
   })
 
+  it('preferences: nothing left ticked is a withdrawal, and says so', async () => {
+    const made = await stage()
+    await write(made, 'email')
+    await request(made, linkIn(made, 'p'), { method: 'POST', body: new URLSearchParams() })
+    const types = ((await made.customer(ADA))?.thread ?? []).flatMap((entry) =>
+      entry.kind === 'touchpoint' ? [entry.type] : [],
+    )
+    expect(types.at(-1)).toBe('consent.withdrawn')
+  })
+
   it('click: leads on and stands in her thread', async () => {
     const made = await stage()
     await write(made, 'email')

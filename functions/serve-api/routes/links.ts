@@ -3,7 +3,7 @@ import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { liveBrand } from '#shared/dispatches/brand-documents.ts'
 import { type LinkPayload, readLink } from '#shared/messages/links.ts'
 import { loadProfile } from '#shared/profiles/store.ts'
-import { type LinkAnswer, publishAnswer } from '#shared/recording/link-answer.ts'
+import { publishAnswer } from '#shared/recording/link-answer.ts'
 import { donePage, notFoundPage, preferencesPage, unsubscribePage } from '../pages.ts'
 
 type Kind = LinkPayload['kind']
@@ -26,13 +26,13 @@ export const links = new Hono<HttpEnvironment>()
   .post('/u/:token', async (context) => {
     const link = await linkOf(context, 'unsubscribe')
     if (link === undefined) return gone(context)
-    await publishAnswer(context.get('world'), link, { kind: 'unsubscribed' })
+    await publishAnswer(context.get('world'), link)
     return context.html(donePage(await liveBrand(context.get('world')), 'You will not get these any more.'))
   })
   .get('/c/:token', async (context) => {
     const link = await linkOf(context, 'click')
     if (link === undefined) return gone(context)
-    await publishAnswer(context.get('world'), link, { kind: 'clicked' })
+    await publishAnswer(context.get('world'), link)
     return context.redirect(link.url, 302)
   })
   .get('/p/:token', async (context) => {
@@ -48,8 +48,7 @@ export const links = new Hono<HttpEnvironment>()
     const form = await context.req.parseBody({ all: true })
     const allowed = [form.allow ?? []].flat().filter((value): value is string => typeof value === 'string')
     const brand = await liveBrand(world)
-    const answer: LinkAnswer = { kind: 'preferences', allowed, purposes: brand.purposes }
-    await publishAnswer(world, link, answer)
+    await publishAnswer(world, link, { allowed, purposes: brand.purposes })
     return context.html(donePage(brand, 'Your choices are saved.'))
   })
 

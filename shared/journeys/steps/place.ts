@@ -66,7 +66,7 @@ export function task(step: StepBase, place: Place, options: TaskOptions): State 
       ...(options.catches ?? []),
       {
         ErrorEquals: ['States.ALL'],
-        Output: `{% {'seen': $states.input.seen, 'waited': $states.input.waited, 'error': $states.errorOutput.Error, 'at': ${quoted(step.id)}} %}`,
+        Output: passedOn({ error: '$states.errorOutput.Error', at: quoted(step.id) }),
         Next: failureState(step, place),
       },
     ],
