@@ -12,12 +12,13 @@ const isTest = (file: string): boolean =>
 /** Folders of `shared/` in tiers: a file imports its own tier and those above it only. */
 const TIERS = [
   ['errors', 'time', 'world', 'documents'],
-  ['touchpoints'],
+  ['touchpoints', 'jobs'],
   ['profiles'],
   ['segments'],
   ['brand', 'channels', 'messages'],
   ['decisions'],
   ['dispatches'],
+  ['conversations'],
   ['journeys'],
   ['recording'],
   ['insights'],

@@ -6,8 +6,8 @@ import type { EntrySnapshot } from './enrolment.ts'
 import type { Exit } from './entry.ts'
 import type { LiveJourney } from './live.ts'
 import { type EntryReader, holds, type Situation } from './situation.ts'
-import type { AwaitStep } from './steps/await/await.ts'
-import { allSteps } from './steps/name-steps.ts'
+import { kindOf } from './steps/catalog.ts'
+import { findStep } from './steps/find-step.ts'
 
 /** What a touchpoint causes, decided from the profile before and after it. */
 export type Effect =
@@ -83,10 +83,8 @@ async function matchedCase(
   id: string,
   entry: EntryReader,
 ): Promise<number | undefined> {
-  const step = allSteps(steps).find(
-    (candidate): candidate is AwaitStep => candidate.kind === 'await' && candidate.id === id,
-  )
-  for (const [index, { when, where }] of (step?.cases ?? []).entries())
+  const step = findStep(steps, id)
+  for (const [index, { when, where }] of (kindOf(step).awaits?.(step) ?? []).entries())
     if (when === situation.touchpoint.type && (await holds(situation, where, { entry }))) return index
   return undefined
 }

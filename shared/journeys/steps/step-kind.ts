@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { Condition } from '../../segments/condition.ts'
 import type { Place } from './place.ts'
 
 /** What every step has, once read: `id` names it in the machine, in dispatches and in statistics. */
@@ -25,6 +26,12 @@ export interface Reference {
   readonly name: string
 }
 
+/** A touchpoint that ends a step's wait. */
+export interface Awaited {
+  readonly when: string
+  readonly where?: Condition | undefined
+}
+
 /**
  * One kind of step: everything that is to be known about it. Adding a kind is a folder with such a value and a line
  * in the catalogue.
@@ -40,6 +47,8 @@ export interface StepKind<S extends StepBase = StepBase> {
   references(step: S): readonly Reference[]
   /** The longest it can last (ms), without the steps inside. */
   longest(step: S): number
+  /** For a step that waits for touchpoints: which, in order; the place of the one that came decides the path. */
+  readonly awaits?: (step: S) => readonly Awaited[]
   /** Adds its states and returns the name of the one to enter by. */
   compile(step: S, place: Place): string
   /** One line for people. */

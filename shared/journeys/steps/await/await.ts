@@ -1,14 +1,12 @@
 import * as z from 'zod'
 import { listOr } from '../../../documents/choice.ts'
 import { duration, touchpointType } from '../../../documents/fields.ts'
-import { type Condition, Where } from '../../../segments/condition.ts'
+import { Where } from '../../../segments/condition.ts'
 import { describeDuration } from '../../../time/duration.ts'
 import { type Place, task } from '../place.ts'
-import type { StepBase, StepKind } from '../step-kind.ts'
+import type { Awaited, StepBase, StepKind } from '../step-kind.ts'
 
-export interface AwaitCase {
-  readonly when: string
-  readonly where?: Condition | undefined
+export interface AwaitCase extends Awaited {
   readonly then: readonly StepBase[]
 }
 
@@ -57,6 +55,7 @@ export const awaitStep: StepKind<AwaitStep> = {
   longest: ({ within }) => within,
   describe: ({ cases, within }) =>
     `await ${cases.map(({ when }) => when).join(' or ')} within ${describeDuration(within)}`,
+  awaits: ({ cases }) => cases,
   compile: compileAwait,
 }
 
