@@ -1,15 +1,32 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { broadcast } from './figures/broadcast.ts'
+import { checkFolder } from './figures/check.ts'
+import { conditions } from './figures/conditions.ts'
+import { decisions } from './figures/decisions.ts'
 import { history } from './figures/history.ts'
 import { latency } from './figures/latency.ts'
+import { previews } from './figures/previews.ts'
 import { wholeProcess } from './figures/process.ts'
 import { storeOperations } from './figures/store-operations.ts'
 import { throughput } from './figures/throughput.ts'
 import { virtualJourney } from './figures/virtual-journey.ts'
 import { PROMISES } from './promises.ts'
 
-const MEASURES = [throughput, latency, virtualJourney, history, storeOperations, wholeProcess]
+const MEASURES = [
+  throughput,
+  broadcast,
+  latency,
+  virtualJourney,
+  history,
+  storeOperations,
+  wholeProcess,
+  checkFolder,
+  previews,
+  decisions,
+  conditions,
+]
 
 /** Measures what we promise about speed, and prints it beside the promise. */
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })

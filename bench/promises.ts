@@ -3,6 +3,8 @@ export const PROMISES = [
   { name: 'touchpointsPerSecond', what: 'touchpoints recorded, known customers', atLeast: '≥ 4,000', unit: '/s' },
   { name: 'newCustomersPerSecond', what: 'touchpoints that create their customer', atLeast: '≥ 2,000', unit: '/s' },
   { name: 'journeyEmailsPerSecond', what: 'journey event → gate → email in the outbox', atLeast: '≥ 500', unit: '/s' },
+  { name: 'broadcastPerSecond', what: 'broadcast: one email to a whole segment', atLeast: '≥ 1,500', unit: '/s' },
+  { name: 'broadcastMemoryMb', what: 'memory that a broadcast takes more', atLeast: '≤ 150', unit: 'MB' },
   { name: 'latencyP50Ms', what: 'one event → email, quiet system, median', atLeast: '≤ 25', unit: 'ms' },
   { name: 'latencyP99Ms', what: 'one event → email, quiet system, 99 of 100', atLeast: '≤ 60', unit: 'ms' },
   { name: 'virtualJourneyMs', what: 'a month of eight steps in virtual time', atLeast: '≤ 3', unit: 'ms' },
@@ -12,4 +14,14 @@ export const PROMISES = [
   { name: 'storeOpsPerTouchpoint', what: 'store operations per touchpoint', atLeast: '≤ 3', unit: '' },
   { name: 'storeOpsPerEmail', what: 'store operations per journey email', atLeast: '≤ 12', unit: '' },
   { name: 'waitLatenessP50Ms', what: 'lateness of a wait, median', atLeast: '≤ 250', unit: 'ms' },
+  { name: 'checkSeconds', what: 'throughline check, 200 journeys and 20 messages', atLeast: '≤ 2', unit: 's' },
+  { name: 'previewSeconds', what: 'throughline preview, a draft of the demo brand', atLeast: '≤ 2', unit: 's' },
+  { name: 'previewMs', what: 'one more preview of it', atLeast: '≤ 50', unit: 'ms' },
+  { name: 'decisionsPerSecond', what: 'decisions on a message, zone and quiet hours', atLeast: '≥ 50,000', unit: '/s' },
+  {
+    name: 'conditionsPerSecond',
+    what: 'evaluations of a condition of twenty lines',
+    atLeast: '≥ 100,000',
+    unit: '/s',
+  },
 ] as const

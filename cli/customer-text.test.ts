@@ -25,6 +25,8 @@ const aView = (thread: readonly ThreadEntry[]): CustomerView => ({
     running: [
       { journey: 'welcome', version: 2, enrolment: 'enr_1', since: AT, waitingFor: ['order.completed', 'cart.viewed'] },
     ],
+    segments: [{ segment: 'lapsed', since: AT }],
+    conversations: [{ id: 'cnv_1', team: 'care', channel: 'sms', since: AT, waitsForUs: true }],
     merged: [],
   },
   thread,
@@ -47,13 +49,15 @@ const aTouchpoint = (type: string, properties: unknown): ThreadEntry => ({
 
 describe('customerText', () => {
   it('says who she is, and leaves out what there is nothing of', () => {
-    expect(lines([]).slice(0, 7)).toEqual([
+    expect(lines([]).slice(0, 9)).toEqual([
       'cus_1  version 3',
-      'Known by     userId ada · email ada@example.org, ada@work.example',
-      'Traits       plan pro · points 120',
-      'Consent      offers: email, not sms · loyalty: email',
-      `Seen         ${moment(AT)} first, ${moment(AT)} last`,
-      `In journeys  welcome, version 2, since ${moment(AT)}, waits for order.completed or cart.viewed (enr_1)`,
+      'Known by       userId ada · email ada@example.org, ada@work.example',
+      'Traits         plan pro · points 120',
+      'Consent        offers: email, not sms · loyalty: email',
+      `Seen           ${moment(AT)} first, ${moment(AT)} last`,
+      `In journeys    welcome, version 2, since ${moment(AT)}, waits for order.completed or cart.viewed (enr_1)`,
+      `In segments    lapsed since ${moment(AT)}`,
+      `Conversations  cnv_1, care, since ${moment(AT)}, waits for us`,
       '',
     ])
   })

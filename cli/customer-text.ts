@@ -13,11 +13,16 @@ export function customerText({ customer, profile, thread }: CustomerView, width:
 }
 
 function profileText(profile: ProfileView, width: number): string {
-  const { identifiers, traits, suppressed, pushDevices, running, merged, createdAt, lastSeenAt } = profile
+  const { identifiers, traits, suppressed, pushDevices, running, conversations, merged, createdAt, lastSeenAt } =
+    profile
   const runs = running.map(({ journey, version, enrolment, since, waitingFor }) => {
     const wait = waitingFor === undefined ? '' : `, waits for ${waitingFor.join(' or ')}`
     return `${journey}, version ${version}, since ${moment(since)}${wait} (${enrolment})`
   })
+  const talks = conversations.map(
+    ({ id, team, since, waitsForUs }) =>
+      `${id}${team === undefined ? '' : `, ${team}`}, since ${moment(since)}, waits for ${waitsForUs ? 'us' : 'her'}`,
+  )
   return labelled(
     [
       ['Known by', Object.entries(identifiers).map(([kind, values]) => `${kind} ${values.join(', ')}`)],
@@ -30,6 +35,8 @@ function profileText(profile: ProfileView, width: number): string {
       ['Push to', pushDevices],
       ['Seen', `${moment(createdAt)} first, ${moment(lastSeenAt)} last`],
       ['In journeys', runs],
+      ['In segments', profile.segments.map(({ segment, since }) => `${segment} since ${moment(since)}`)],
+      ['Conversations', talks],
       ['Merged', merged],
     ],
     width,
@@ -79,11 +86,12 @@ function asideOf(entry: ThreadEntry): string {
   return onOneLine(attributeTexts(tellingOf(entry)).join(' · '))
 }
 
-/** Feedback on a message carries many ids of ours; what happened to it is all that tells. */
+/** The text says all of a segment. Feedback on a message carries many ids of ours; what happened to it is all that tells. */
 function tellingOf({
   type,
   properties,
 }: Extract<ThreadEntry, { kind: 'touchpoint' }>): Readonly<Record<string, unknown>> {
+  if (type.startsWith('segment.')) return {}
   const all = Object.entries(properties ?? {})
   const isTelling = ([name]: [string, unknown]): boolean => !type.startsWith('message.') || TELLING.has(name)
   return Object.fromEntries(all.filter(isTelling))

@@ -8,7 +8,7 @@ export type EnrolmentView = NonNullable<Awaited<ReturnType<typeof showEnrolment>
 
 /** One run through a journey: where it stands, what let her in, and what became of its messages. */
 export function enrolmentText(view: EnrolmentView, width: number): string {
-  const { journey, version, run, state, reason, detail, entry, enteredAt, endedAt, endsBy, goalAt, waitingFor } = view
+  const { journey, version, run, state, reason, detail, entry, enteredAt, endedAt, endsBy, goalAt, stands } = view
   const why = [reason, detail].filter((part) => part !== undefined).join(': ')
   const facts = labelled(
     [
@@ -17,7 +17,10 @@ export function enrolmentText(view: EnrolmentView, width: number): string {
       ['Customer', view.customer],
       ['Entered', `${momentOf(enteredAt)} by ${entry.type} on ${entry.channel}`],
       ['Entry', attributeTexts(entry.properties)],
-      ['Waits for', waitingFor?.types],
+      ['Stands', stands && standsText(stands)],
+      ['Waits until', state === 'running' ? untilText(view) : undefined],
+      ['Webhooks', view.calls.map(callText)],
+      ['Saved', view.saved && attributeTexts(view.saved)],
       ['Goal', momentOf(goalAt)],
       ['Ended', momentOf(endedAt)],
       ['Ends by', state === 'ended' ? undefined : momentOf(endsBy)],
@@ -31,6 +34,21 @@ function messageText({ step, message, state, channel, decidedAt, reasons }: Enro
   const by = channel === undefined ? '' : ` by ${channel}`
   const head = `${styleText('bold', message)} ${state}${by}, ${momentOf(decidedAt)}  ${styleText('dim', step)}`
   return [head, ...reasons.map((reason) => styleText('dim', `  ${onOneLine(reason)}`))].join('\n')
+}
+
+/** "wait 3 days, until 13 Mar 10:00, then send hello" */
+function standsText({ doing, since, until, then, parked }: NonNullable<EnrolmentView['stands']>): string {
+  if (parked) return `held at "${doing}" while the journey is paused`
+  if (until === undefined) return `${doing}, since ${momentOf(since)}`
+  return `${doing}, until ${momentOf(until)}${then === undefined ? '' : `, then ${then}`}`
+}
+
+function untilText({ waitingUntil }: EnrolmentView): string | undefined {
+  return waitingUntil?.outcome === 'wait' ? `${momentOf(waitingUntil.at)} (${waitingUntil.detail})` : undefined
+}
+
+function callText({ step, outcome, status, reason }: EnrolmentView['calls'][number]): string {
+  return `${step} ${outcome} ${reason ?? status}`
 }
 
 function momentOf(iso: string | undefined): string | undefined {

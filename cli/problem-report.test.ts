@@ -27,7 +27,7 @@ describe('problemReport', () => {
         '    │     ^',
         '    → Did you mean "hello"?',
         '',
-        '1 problem in 1 file',
+        '1 error in 1 file',
       ].join('\n'),
     )
   })
@@ -40,7 +40,7 @@ describe('problemReport', () => {
 
   it('shows no line where the file has none', () => {
     const { fix: _, ...missing } = aProblem({ file: 'brand.yaml', line: 1, column: 1, message: 'It is missing.' })
-    expect(report([missing])).toBe('kaffi/brand.yaml:1:1  It is missing.\n\n1 problem in 1 file')
+    expect(report([missing])).toBe('kaffi/brand.yaml:1:1  It is missing.\n\n1 error in 1 file')
   })
 
   it('goes by file and by line', () => {
@@ -56,7 +56,7 @@ describe('problemReport', () => {
       'kaffi/journeys/welcome.yaml:1:7',
       'kaffi/journeys/welcome.yaml:2:1',
     ])
-    expect(places).toMatch(/\n4 problems in 2 files$/)
+    expect(places).toMatch(/\n4 errors in 2 files$/)
   })
 })
 

@@ -1,8 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { reference } from './reference-pages.ts'
 
 /** Writes docs/reference from the catalogues; `npm run docs`. */
 const folder = join(import.meta.dirname, 'reference')
-mkdirSync(folder, { recursive: true })
-for (const [name, text] of Object.entries(reference())) writeFileSync(join(folder, name), text)
+for (const [name, text] of Object.entries(reference())) {
+  const file = join(folder, name)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}

@@ -1,6 +1,10 @@
 import { catalog } from '#functions/catalog.ts'
 import type { Trigger } from '#functions/kit/manifest.ts'
 import { channels } from '#shared/channels/catalog.ts'
+import { REASONS } from '#shared/decisions/decision.ts'
+import { jsonSchemaText } from '#shared/documents/json-schema.ts'
+import { NOT_ENTERED } from '#shared/insights/why-entry.ts'
+import { DOCUMENT_FILES, type DocumentName, documentSchema } from '#shared/journeys/document-schemas.ts'
 import { stepKinds } from '#shared/journeys/steps/catalog.ts'
 import { BUILT_IN } from '#shared/touchpoints/catalogue.ts'
 
@@ -9,6 +13,7 @@ const NOTE = 'This page is printed from the code by `npm run docs`.'
 /** The pages of docs/reference, by file name. */
 export function reference(): Readonly<Record<string, string>> {
   return {
+    ...schemas(),
     'functions.md': page(
       'Functions',
       table(
@@ -28,6 +33,7 @@ export function reference(): Readonly<Record<string, string>> {
         Object.entries(BUILT_IN).map(([type, says]) => [`\`${type}\``, says]),
       ),
     ),
+    'reasons.md': page('Reasons', reasons()),
     'journeys.md': page(
       'Steps and channels',
       `A step is a map with one of these keys: ${Object.keys(stepKinds)
@@ -37,6 +43,24 @@ export function reference(): Readonly<Record<string, string>> {
         .join(', ')}.`,
     ),
   }
+}
+
+function reasons(): string {
+  const rows = (sentences: Readonly<Record<string, string>>) =>
+    Object.entries(sentences).map(([code, says]) => [`\`${code}\``, says])
+  return [
+    'Why a message went out, waits or was not sent; stored with every decision, and counted.',
+    table(['reason', 'says'], rows(REASONS)),
+    '## A journey that was not entered',
+    'Why a touchpoint of the right type did not let her in; stored with the touchpoint.',
+    table(['reason', 'says'], rows(NOT_ENTERED)),
+  ].join('\n\n')
+}
+
+/** The JSON Schemas of all documents, for editors. */
+function schemas(): Readonly<Record<string, string>> {
+  const names = Object.keys(DOCUMENT_FILES) as DocumentName[] // the keys of a constant object
+  return Object.fromEntries(names.map((name) => [`schemas/${name}.json`, jsonSchemaText(documentSchema(name))]))
 }
 
 function page(title: string, body: string): string {

@@ -1,8 +1,13 @@
 import { manifest as awaitTouchpoint } from './await-touchpoint/manifest.ts'
+import { manifest as callWebhook } from './call-webhook/manifest.ts'
 import { manifest as countChanges } from './count-changes/manifest.ts'
 import { manifest as decideBranch } from './decide-branch/manifest.ts'
+import { manifest as emitTouchpoint } from './emit-touchpoint/manifest.ts'
 import { manifest as endRun } from './end-run/manifest.ts'
+import { manifest as findInstant } from './find-instant/manifest.ts'
+import { manifest as handOver } from './hand-over/manifest.ts'
 import type { Manifest } from './kit/manifest.ts'
+import { manifest as parkRun } from './park-run/manifest.ts'
 import { manifest as receiveFeedback } from './receive-feedback/manifest.ts'
 import { manifest as recordTouchpoints } from './record-touchpoints/manifest.ts'
 import { manifest as sendMessage } from './send-message/manifest.ts'
@@ -17,7 +22,12 @@ export const catalog: readonly Manifest[] = [
   decideBranch,
   awaitTouchpoint,
   updateProfile,
+  emitTouchpoint,
+  findInstant,
+  callWebhook,
+  handOver,
   endRun,
+  parkRun,
   sweepDue,
   countChanges,
   receiveFeedback,

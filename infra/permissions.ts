@@ -16,6 +16,7 @@ export interface Grounds {
   /** Absent where nothing is pushed. */
   readonly pushMessages: string | undefined
   readonly linkKey: string
+  readonly webhookKey: string
 }
 
 /** The least that each permission of a manifest needs. */
@@ -56,6 +57,7 @@ const STATEMENTS: Readonly<Record<Permission, (grounds: Grounds) => readonly Pol
   'send:push': ({ pushMessages }) =>
     pushMessages === undefined ? [] : [{ actions: ['mobiletargeting:SendMessages'], resources: [pushMessages] }],
   'secrets:link-key': ({ linkKey }) => [{ actions: ['secretsmanager:GetSecretValue'], resources: [linkKey] }],
+  'secrets:webhook-key': ({ webhookKey }) => [{ actions: ['secretsmanager:GetSecretValue'], resources: [webhookKey] }],
 }
 
 export function statementsFor(permissions: readonly Permission[], grounds: Grounds): readonly PolicyStatement[] {

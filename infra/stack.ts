@@ -11,13 +11,18 @@ import { Functions } from './constructs/functions.ts'
 import { Keys } from './constructs/keys.ts'
 import { Machines } from './constructs/machines.ts'
 import { Table } from './constructs/table.ts'
-import { connect } from './constructs/triggers.ts'
+import { connect, type Sources } from './constructs/triggers.ts'
 import type { Grounds } from './permissions.ts'
 
 export interface ThroughlineStackProps extends StackProps {
   readonly settings: Settings
   /** All functions, each under its name. */
   readonly code: Code
+}
+
+interface Outputs extends Pick<Sources, 'bus' | 'api' | 'feedback' | 'table'> {
+  readonly bus: EventBus
+  readonly keys: Keys
 }
 
 /** One installation of Throughline: one brand, one account, one region. */
@@ -41,6 +46,7 @@ export class ThroughlineStack extends Stack {
       MACHINE_ROLE_ARN: machines.role.roleArn,
       FUNCTION_NAME_PREFIX: `${installation}-`,
       LINK_KEY_ARN: keys.linkKey.secretArn,
+      WEBHOOK_KEY_ARN: keys.webhookKey.secretArn,
       API_TOKEN_ARN: keys.apiToken.secretArn,
       EMAIL_CONFIGURATION_SET: feedback.emailConfigurationSet,
       ...(settings.pushApplicationId !== undefined && { PUSH_APPLICATION_ID: settings.pushApplicationId }),
@@ -54,18 +60,27 @@ export class ThroughlineStack extends Stack {
       machineRole: machines.role.roleArn,
       emailConfigurationSet: feedback.emailConfigurationSetArn,
       linkKey: keys.linkKey.secretArn,
+      webhookKey: keys.webhookKey.secretArn,
       ...this.#senders(settings),
     }
     const functions = new Functions(this, 'Functions', { catalog, code, environment, grounds, settings })
     for (const one of functions.all) connect(this, one, { bus, defaultBus, feedback, table, machines, api })
 
-    new CfnOutput(this, 'BusName', { value: bus.eventBusName, description: 'Apps put their events here.' })
-    new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'The HTTP API, and the links in messages.' })
-    new CfnOutput(this, 'TableName', { value: table.table.tableName })
-    new CfnOutput(this, 'ApiTokenArn', {
-      value: keys.apiToken.secretArn,
-      description: 'The secret with the token of the HTTP API.',
-    })
+    this.#tell({ bus, api, feedback, table, keys })
+  }
+
+  /** What whoever deployed it needs to know. */
+  #tell({ bus, api, feedback, table, keys }: Outputs): void {
+    const outputs: readonly (readonly [name: string, value: string, description?: string])[] = [
+      ['BusName', bus.eventBusName, 'Apps put their events here.'],
+      ['ApiUrl', api.url, 'The HTTP API, and the links in messages.'],
+      ['InboundTextsTopicArn', feedback.inboundTexts.topicArn, 'Give it to a two-way number: texts come in by it.'],
+      ['TableName', table.table.tableName],
+      ['ApiTokenArn', keys.apiToken.secretArn, 'The secret with the token of the HTTP API.'],
+      ['WebhookKeyArn', keys.webhookKey.secretArn, 'It signs webhooks.'],
+    ]
+    for (const [name, value, description] of outputs)
+      new CfnOutput(this, name, { value, ...(description !== undefined && { description }) })
   }
 
   /** What messages are sent from: set up outside of this stack, in the same account and region. */

@@ -22,6 +22,7 @@ export class LocalClock implements Clock {
   readonly #saveOffset: (offset: number) => Promise<void>
   #offset: number
   #timer: NodeJS.Timeout | undefined
+  #timerAt = 0
   #advancing: Promise<unknown> = Promise.resolve()
   #saved: Promise<void> = Promise.resolve()
   #stopped = true
@@ -73,12 +74,19 @@ export class LocalClock implements Clock {
     setImmediate(() => this.#setTimer())
   }
 
+  /** To be called by whoever has written down that something falls due at an instant (epoch ms). */
+  expect(at: number): void {
+    if (this.#timer === undefined || at < this.#timerAt) this.reschedule()
+  }
+
   #setTimer(): void {
     this.#rescheduling = false
     if (this.#stopped) return
     clearTimeout(this.#timer)
-    const next = this.#nextWakeAt()
+    const next = this.nextWakeAt()
+    this.#timer = undefined
     if (next === undefined) return
+    this.#timerAt = next
     this.#timer = setTimeout(() => this.#tick(), Math.min(Math.max(0, next - this.now()), LONGEST_TIMER))
   }
 
@@ -89,9 +97,19 @@ export class LocalClock implements Clock {
     return step
   }
 
+  /** Epoch ms of the earliest thing that falls due, of all that sleeps. */
+  nextWakeAt(): number | undefined {
+    let earliest: number | undefined
+    for (const sleeper of this.#sleepers) {
+      const at = sleeper.nextWakeAt()
+      if (at !== undefined && (earliest === undefined || at < earliest)) earliest = at
+    }
+    return earliest
+  }
+
   async #advanceTo(target: number): Promise<void> {
     await this.#activity.whenIdle()
-    for (let next = this.#nextWakeAt(); next !== undefined && next <= target; next = this.#nextWakeAt()) {
+    for (let next = this.nextWakeAt(); next !== undefined && next <= target; next = this.nextWakeAt()) {
       this.#moveTo(next)
       this.#wakeAll()
       await this.#activity.whenIdle()
@@ -106,15 +124,6 @@ export class LocalClock implements Clock {
     if (ahead <= 0) return
     this.#offset += ahead
     this.#saved = this.#saveOffset(this.#offset)
-  }
-
-  #nextWakeAt(): number | undefined {
-    let earliest: number | undefined
-    for (const sleeper of this.#sleepers) {
-      const at = sleeper.nextWakeAt()
-      if (at !== undefined && (earliest === undefined || at < earliest)) earliest = at
-    }
-    return earliest
   }
 
   #wakeAll(): void {

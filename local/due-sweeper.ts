@@ -1,4 +1,5 @@
 import { describeError } from '#shared/errors/errors.ts'
+import type { Swept } from '#shared/recording/sweep-due.ts'
 import type { Log } from '#shared/world/world.ts'
 import type { Activity } from './activity.ts'
 import type { LocalClock, Sleeper } from './clock.ts'
@@ -7,7 +8,7 @@ import type { Database } from './database.ts'
 /** The sweep looks at all shards together, so it has an index of its own. */
 const SCHEMA = "CREATE INDEX IF NOT EXISTS items_due ON items (isk) WHERE ipk GLOB 'DUE#*'"
 
-/** A row that could not be attended to is not looked at again before this. */
+/** What a sweep left as it was is not looked at again before this. */
 const PAUSE = 60_000
 
 /**
@@ -19,7 +20,7 @@ export class DueSweeper implements Sleeper {
   readonly #clock: LocalClock
   readonly #activity: Activity
   readonly #log: Log
-  readonly #sweep: () => Promise<void>
+  readonly #sweep: () => Promise<Swept>
   #running = false
   #notBefore = 0
 
@@ -28,7 +29,7 @@ export class DueSweeper implements Sleeper {
     readonly clock: LocalClock
     readonly activity: Activity
     readonly log: Log
-    readonly sweep: () => Promise<void>
+    readonly sweep: () => Promise<Swept>
   }) {
     options.database.prepareSchema(SCHEMA)
     this.#database = options.database
@@ -52,14 +53,15 @@ export class DueSweeper implements Sleeper {
   }
 
   async #run(now: number): Promise<void> {
+    let goesOn = false
     try {
-      await this.#sweep()
+      goesOn = (await this.#sweep()).more
     } catch (error) {
       this.#log.error('the sweep of due rows failed', describeError(error))
     }
     this.#running = false
     const next = this.nextWakeAt()
-    if (next !== undefined && next <= now) this.#notBefore = now + PAUSE
+    if (!goesOn && next !== undefined && next <= now) this.#notBefore = now + PAUSE
     this.#clock.reschedule()
   }
 }

@@ -1,9 +1,14 @@
 import { handler as awaitTouchpoint } from '#functions/await-touchpoint/handler.ts'
+import { handler as callWebhook } from '#functions/call-webhook/handler.ts'
 import { handler as countChanges } from '#functions/count-changes/handler.ts'
 import { manifest as countChangesManifest } from '#functions/count-changes/manifest.ts'
 import { handler as decideBranch } from '#functions/decide-branch/handler.ts'
+import { handler as emitTouchpoint } from '#functions/emit-touchpoint/handler.ts'
 import { handler as endRun } from '#functions/end-run/handler.ts'
+import { handler as findInstant } from '#functions/find-instant/handler.ts'
+import { handler as handOver } from '#functions/hand-over/handler.ts'
 import type { WorldContext } from '#functions/kit/context.ts'
+import { handler as parkRun } from '#functions/park-run/handler.ts'
 import { handler as recordTouchpoints } from '#functions/record-touchpoints/handler.ts'
 import { manifest as recordTouchpointsManifest } from '#functions/record-touchpoints/manifest.ts'
 import { handler as sendMessage } from '#functions/send-message/handler.ts'
@@ -19,7 +24,12 @@ const tasks: Readonly<Record<string, Task>> = {
   'decide-branch': decideBranch,
   'await-touchpoint': awaitTouchpoint,
   'update-profile': updateProfile,
+  'emit-touchpoint': emitTouchpoint,
+  'find-instant': findInstant,
+  'call-webhook': callWebhook,
+  'hand-over': handOver,
   'end-run': endRun,
+  'park-run': parkRun,
 }
 
 /** The same handlers that are deployed, as the embedded world calls them. */

@@ -13,6 +13,8 @@ export interface Options {
   readonly isDemo: boolean
   /** A mail server to send email through, as `smtp://user:password@host:587`; undefined keeps it in the outbox. */
   readonly smtpUrl: string | undefined
+  /** Whether webhooks may call this machine itself, without TLS. */
+  readonly localWebhooks: boolean
   readonly help: boolean
 }
 
@@ -26,6 +28,7 @@ export const HELP = `npm start -- [options]
   --data DIR     keep the data there (default .throughline; or THROUGHLINE_DATA)
   --brand DIR    publish this brand folder instead of the demo brand
   --empty        publish no brand
+  --local-webhooks  let webhooks call this machine itself, over plain http: for development
   --help         this text
 
   SMTP_URL       send email through this mail server instead of the outbox`
@@ -50,6 +53,7 @@ export function readOptions(args: readonly string[]): Options {
     brand: values.brand ?? (isDemo ? DEMO : undefined),
     isDemo,
     smtpUrl: process.env.SMTP_URL,
+    localWebhooks: values['local-webhooks'] === true,
     help: values.help === true,
   }
 }
@@ -63,6 +67,7 @@ function parse(args: readonly string[]) {
         data: { type: 'string' },
         brand: { type: 'string' },
         empty: { type: 'boolean' },
+        'local-webhooks': { type: 'boolean' },
         help: { type: 'boolean' },
       },
     })

@@ -124,7 +124,7 @@ describe('feedbackFrom', () => {
     ['bounced', {}, { permanent: true }],
     ['bounced', { permanent: false }, { permanent: false }],
     ['complained', {}, {}],
-    ['answered', { text: 'STOP' }, { text: 'STOP' }],
+    ['answered', { text: 'STOP' }, { text: 'STOP', subject: `Re: ${String(message.content.subject)}` }],
   ] as const)('says what there is to say when it was %s %j', (what, details, properties) => {
     expect(feedbackFrom(message, what, { ...later, ...details }).properties).toEqual({
       journey: 'abandoned-order',

@@ -138,11 +138,11 @@ export function feedbackFrom(
   what: OutboxFeedback,
   { now, link, permanent = true, text = '' }: FeedbackDetails,
 ): Feedback {
-  const { id, channel, customer, dispatch, tags } = message
+  const { id, channel, content, customer, dispatch, tags } = message
   const particulars: Partial<Record<OutboxFeedback, Feedback['properties']>> = {
     clicked: known({ link }),
     bounced: { permanent },
-    answered: { text },
+    answered: known({ text, subject: typeof content.subject === 'string' ? `Re: ${content.subject}` : undefined }),
   }
   return {
     // She may answer with the same words twice, and mean it twice.

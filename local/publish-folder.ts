@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describeProblem } from '#shared/documents/document.ts'
+import { isNamed } from '#shared/errors/errors.ts'
 import type { Files } from '#shared/journeys/brand-folder.ts'
 import { publishBrandFolder } from '#shared/journeys/publish.ts'
 import type { World } from '#shared/world/world.ts'
@@ -10,7 +11,7 @@ const MARK = { pk: 'LOCAL', sk: 'FOLDER' }
 
 /**
  * Publishes a brand's folder, unless it is just as it was the last time.
- * @returns the problems, if there are any: then what was published before stays.
+ * @returns the problems, if there are any, or what was edited elsewhere: then what was published before stays.
  */
 export async function publishFolder(
   world: World,
@@ -21,7 +22,12 @@ export async function publishFolder(
   if ((await world.table.get(MARK))?.hash === hash) return []
   const reading = await compiler.readFolder(files)
   if (!reading.ok) return reading.problems.map(describeProblem)
-  await publishBrandFolder(world, reading.folder)
+  try {
+    await publishBrandFolder(world, reading.folder, { origin: { from: 'folder', by: 'the start' }, files })
+  } catch (error) {
+    if (isNamed(error, 'Conflict')) return [error.message]
+    throw error
+  }
   await world.table.write([{ put: { ...MARK, hash } }])
   return []
 }

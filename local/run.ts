@@ -13,7 +13,13 @@ import { System } from './system.ts'
 /** Opens the data, publishes the brand, and serves until the process is told to stop. */
 export async function run(options: Options, compiler: Compiler, files: Files | undefined): Promise<void> {
   const publicUrl = `http://127.0.0.1:${options.port}`
-  const system = new System({ folder: options.data, publicUrl, providers: providersOf(options), compiler })
+  const system = new System({
+    folder: options.data,
+    publicUrl,
+    providers: providersOf(options),
+    localWebhooks: options.localWebhooks,
+    compiler,
+  })
   const persona = options.isDemo ? readPersona(options) : undefined
   const page = story(system, persona)
   let isReady = false

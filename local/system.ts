@@ -1,11 +1,11 @@
-import { createSecretKey } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { guardedHttp } from '#functions/kit/guarded-http.ts'
 import { sortableIds } from '#functions/kit/sortable-ids.ts'
 import { CHANNEL_NAMES } from '#shared/channels/senders.ts'
 import { addDeadLetters } from '#shared/recording/dead-letters.ts'
 import type { Provider } from '#shared/world/provider.ts'
-import type { Table } from '#shared/world/table.ts'
+import type { Json, Table } from '#shared/world/table.ts'
 import type { Log, World } from '#shared/world/world.ts'
 import { Activity } from './activity.ts'
 import { ChangeLog } from './change-log.ts'
@@ -16,12 +16,14 @@ import { Database } from './database.ts'
 import { DueSweeper } from './due-sweeper.ts'
 import { functions } from './functions.ts'
 import { fileLog } from './log.ts'
-import { LocalMachines } from './machines/local-machines.ts'
+import { LocalMachines, type LocalMachinesOptions } from './machines/local-machines.ts'
+import type { Call } from './machines/position.ts'
 import { Outbox } from './outbox.ts'
 import { LocalQueues } from './queues.ts'
-import { secretFile } from './secret-file.ts'
+import { localSecrets } from './secrets.ts'
 import { Settings } from './settings.ts'
 import { LocalTable } from './table.ts'
+import { tellingDue } from './telling-due.ts'
 
 export interface SystemOptions {
   /** The data folder; absent keeps everything in memory, for tests. */
@@ -29,6 +31,8 @@ export interface SystemOptions {
   readonly publicUrl: string
   /** Providers that take the outbox's place, by channel. */
   readonly providers?: Readonly<Record<string, Provider>> | undefined
+  /** Lets webhooks call this machine itself, without TLS: for development. */
+  readonly localWebhooks?: boolean | undefined
   /** Stands still between steps; absent takes the machine's time. */
   readonly realNow?: (() => number) | undefined
   /** Goes round the table that the functions see, for counting and for breaking things. */
@@ -36,7 +40,22 @@ export interface SystemOptions {
   readonly log?: Log | undefined
   /** Checks definitions of machines in a process of its own. */
   readonly compiler?: Pick<CompilerTasks, 'checkDefinition'> | undefined
+  /** Sees every state that a machine enters and leaves. */
+  readonly observe?: LocalMachinesOptions['observe']
+  /** Goes round every task of a machine, which `run` does in the world it is given. */
+  readonly aroundTask?: (call: Call, world: World, run: (world: World) => Promise<Json>) => Promise<Json>
 }
+
+/** What the parts of the embedded world have in common. */
+interface Shared {
+  readonly database: Database
+  readonly clock: LocalClock
+  readonly activity: Activity
+  readonly log: Log
+}
+
+/** A sweep gives way to everything else after so long (ms), and goes on when that is done. */
+const SWEEP_TURN = 200
 
 /** The whole of Throughline in one process: the same functions as on AWS, in the embedded world. */
 export class System {
@@ -68,33 +87,38 @@ export class System {
     const { clock, activity } = this
     const shared = { database, clock, activity, log }
     this.changes = new ChangeLog(database, functions.countChanges.manifest.trigger.sortKeys)
-    const table: Table = new LocalTable(database, this.changes, now)
+    const table: Table = tellingDue(new LocalTable(database, this.changes, now), (at) => clock.expect(at))
     this.queues = new LocalQueues({ ...shared, nextId: () => this.world.ids.next() })
     this.outbox = new Outbox({ database, clock })
-    const { compiler } = options
-    this.machines = new LocalMachines({
-      ...shared,
-      invoke: (name, payload) => functions.task(name, payload, { world: this.world }),
-      ...(compiler === undefined ? {} : { check: (definition) => compiler.checkDefinition(definition) }),
-    })
-    const linkKey = createSecretKey(
-      folder === undefined ? 'a key for tests' : secretFile(join(folder, 'link-key')),
-      'utf8',
-    )
-    this.token = folder === undefined ? 'a-token-for-tests' : secretFile(join(folder, 'token'))
+    this.machines = this.#makeMachines(options, shared)
+    const { secrets, token } = localSecrets(folder)
+    this.token = token
     const world: World = {
       table,
       bus: this.queues,
       machines: this.machines,
       providers: { ...outboxProviders(this.outbox), ...options.providers },
+      http: guardedHttp({ allowLoopback: options.localWebhooks === true }),
       clock,
       ids: sortableIds(now),
-      secrets: { linkKey: async () => linkKey, apiToken: async () => this.token },
+      secrets,
       log,
       settings: { publicUrl: options.publicUrl },
     }
     this.world = options.wrapWorld?.(world) ?? world
     this.#reader = this.#connect(shared)
+  }
+
+  #makeMachines({ aroundTask, observe, compiler }: SystemOptions, shared: Shared): LocalMachines {
+    return new LocalMachines({
+      ...shared,
+      invoke: (functionName, payload) => {
+        const run = (world: World): Promise<Json> => functions.task(functionName, payload, { world })
+        return aroundTask?.({ functionName, payload }, this.world, run) ?? run(this.world)
+      },
+      observe,
+      ...(compiler === undefined ? {} : { check: (definition) => compiler.checkDefinition(definition) }),
+    })
   }
 
   /** Goes on with whatever was under way when the process ended, and takes up new work. */
@@ -118,14 +142,10 @@ export class System {
     this.#database.close()
   }
 
-  #connect(shared: {
-    readonly database: Database
-    readonly clock: LocalClock
-    readonly activity: Activity
-    readonly log: Log
-  }): ChangesReader {
+  #connect(shared: Shared): ChangesReader {
     const { recordTouchpoints, countChanges, sweepDue } = functions
     const context = { world: this.world }
+    const shortTurn = { ...context, turn: SWEEP_TURN }
     this.queues.consume({
       queue: recordTouchpoints.manifest.name,
       batchSize: recordTouchpoints.manifest.trigger.batchSize,
@@ -134,7 +154,7 @@ export class System {
       giveUp: ({ messageId, body, sentAt }, reason) =>
         addDeadLetters(this.world, [{ id: messageId, receivedAt: sentAt, reason, event: JSON.parse(body) }]),
     })
-    const sweeper = new DueSweeper({ ...shared, sweep: () => sweepDue(undefined, context) })
+    const sweeper = new DueSweeper({ ...shared, sweep: () => sweepDue(undefined, shortTurn) })
     const reader = new ChangesReader({
       ...shared,
       changes: this.changes,

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { describeProblem } from '#shared/documents/document.ts'
 import { readJourney } from '#shared/journeys/journey.ts'
+import { readSegment } from '#shared/segments/segment.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -11,17 +12,23 @@ const PAGES = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: 
   .sort()
   .map((page) => [page, readFileSync(join(ROOT, page), 'utf8')] as const)
 
-const JOURNEYS = PAGES.flatMap(([page, text]) =>
-  [...text.matchAll(/```yaml\n(.*?)```/gs)]
-    .map(([, yaml = '']) => [page, /^journey: (\S+)/.exec(yaml)?.[1] ?? '', yaml] as const)
-    .filter(([, name]) => name !== ''),
-)
+const JOURNEYS = documentsOf('journey')
+const SEGMENTS = documentsOf('segment')
 
 const LINKS = PAGES.flatMap(([page, text]) =>
   [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, link = '']) => [page, link] as const)
     .filter(([, link]) => !/^[a-z]+:/.test(link)),
 )
+
+/** The examples of a kind of document, as `[page, name, yaml]`. */
+function documentsOf(kind: string): readonly (readonly [page: string, name: string, yaml: string])[] {
+  return PAGES.flatMap(([page, text]) =>
+    [...text.matchAll(/```yaml\n(.*?)```/gs)]
+      .map(([, yaml = '']) => [page, new RegExp(`^${kind}: (\\S+)`).exec(yaml)?.[1] ?? '', yaml] as const)
+      .filter(([, name]) => name !== ''),
+  )
+}
 
 function withoutCode(text: string): string {
   return text.replace(/```.*?```/gs, '').replace(/`[^`\n]*`/g, '')
@@ -48,6 +55,17 @@ describe('the journeys in the docs', () => {
 
   it('are there', () => {
     expect(JOURNEYS.map(([page]) => page)).toContain('docs/how-to/write-a-journey.md')
+  })
+})
+
+describe('the segments in the docs', () => {
+  it.each(SEGMENTS)('%s: %s can be read', (page, _, yaml) => {
+    const reading = readSegment(page, yaml)
+    expect(reading.ok ? [] : reading.problems.map(describeProblem)).toEqual([])
+  })
+
+  it('are there', () => {
+    expect(SEGMENTS.map(([page]) => page)).toContain('docs/how-to/segments.md')
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { JourneyState } from '#shared/journeys/control.ts'
 import { connect } from '../client.ts'
 import { exampleOf, jsonOption, outputWidth, show } from '../output.ts'
 import { table } from '../table.ts'
@@ -7,6 +8,8 @@ interface Answer {
   readonly journeys: readonly {
     readonly name: string
     readonly version: number
+    readonly state: JourneyState
+    readonly by?: string
     readonly purpose: string
     readonly entersOn: string
     readonly description?: string
@@ -31,6 +34,7 @@ function listText({ journeys }: Answer): string {
     [
       { title: 'journey', of: ({ name }) => name, isWhole: true },
       { title: 'version', of: ({ version }) => String(version), isNumber: true },
+      { title: 'state', of: ({ state, by }) => (by === undefined ? state : `${state} by ${by}`) },
       { title: 'purpose', of: ({ purpose }) => purpose },
       { title: 'enters on', of: ({ entersOn }) => entersOn },
       { title: 'description', of: ({ description = '' }) => description },

@@ -71,6 +71,7 @@ describe('the brand folder of Kaffi', () => {
   it('reads without problems', () => {
     expect(Object.keys(folder.journeys).sort()).toEqual([
       'abandoned-order',
+      'complaint',
       'order-ahead',
       'points-expiring',
       'welcome',

@@ -14,6 +14,7 @@ export const Environment = z.object({
   /** `<installation>-`: the name of a function in the catalog follows. */
   FUNCTION_NAME_PREFIX: text,
   LINK_KEY_ARN: text,
+  WEBHOOK_KEY_ARN: text,
   API_TOKEN_ARN: text,
   EMAIL_CONFIGURATION_SET: text,
   /** The application of End User Messaging Push; absent where nothing is pushed. */

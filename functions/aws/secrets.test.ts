@@ -8,7 +8,8 @@ const service = await new AwsService().listen()
 afterAll(() => service.close())
 
 function secrets() {
-  return managedSecrets({ client: new SecretsManagerClient(service.config), linkKeyArn: 'link', apiTokenArn: 'token' })
+  const arns = { linkKeyArn: 'link', webhookKeyArn: 'webhook', apiTokenArn: 'token' }
+  return managedSecrets({ client: new SecretsManagerClient(service.config), ...arns })
 }
 
 describe('managedSecrets', () => {
@@ -20,6 +21,13 @@ describe('managedSecrets', () => {
     expect(await apiToken()).toBe('t'.repeat(64))
     await linkKey()
     expect(service.calls.map(({ body }) => body.SecretId)).toEqual(['link', 'token'])
+  })
+
+  it('signs webhooks with a key that receivers read from the same text as Base64', async () => {
+    service.plays(() => ({ SecretString: KEY }))
+    const key = await secrets().webhookKey()
+    expect(key.export().toString('base64')).toBe(KEY)
+    expect(service.calls.at(-1)?.body.SecretId).toBe('webhook')
   })
 
   it('asks again after a failure', async () => {

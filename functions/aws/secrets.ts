@@ -10,14 +10,16 @@ const SHORTEST = 32
 export interface ManagedSecretsOptions {
   readonly client: SecretsManagerClient
   readonly linkKeyArn: string
+  readonly webhookKeyArn: string
   readonly apiTokenArn: string
 }
 
 /** AWS Secrets Manager. Each is read once and kept: a new one counts for functions that start after it was set. */
-export function managedSecrets({ client, linkKeyArn, apiTokenArn }: ManagedSecretsOptions): Secrets {
+export function managedSecrets({ client, linkKeyArn, webhookKeyArn, apiTokenArn }: ManagedSecretsOptions): Secrets {
   const apiToken = once(() => readSecret(client, apiTokenArn))
   const linkKey = once(async () => createSecretKey(await readSecret(client, linkKeyArn), 'utf8'))
-  return { linkKey, apiToken }
+  const webhookKey = once(async () => createSecretKey(await readSecret(client, webhookKeyArn), 'base64'))
+  return { linkKey, webhookKey, apiToken }
 }
 
 async function readSecret(client: SecretsManagerClient, SecretId: string): Promise<string> {

@@ -8,6 +8,7 @@ const ENVIRONMENT = {
   MACHINE_ROLE_ARN: 'arn:aws:iam::123456789012:role/machines',
   FUNCTION_NAME_PREFIX: 'throughline-kaffi-',
   LINK_KEY_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:link',
+  WEBHOOK_KEY_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:webhook',
   API_TOKEN_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:token',
   EMAIL_CONFIGURATION_SET: 'throughline-kaffi',
   PUBLIC_URL: 'https://links.kaffi.example',

@@ -9,6 +9,7 @@ import { sesProvider } from '#shared/channels/email/ses.ts'
 import { pushProvider } from '#shared/channels/push/end-user-messaging.ts'
 import { smsProvider } from '#shared/channels/sms/end-user-messaging.ts'
 import type { Providers, World } from '#shared/world/world.ts'
+import { guardedHttp } from '../kit/guarded-http.ts'
 import { sortableIds } from '../kit/sortable-ids.ts'
 import { eventBridgeBus } from './bus.ts'
 import { systemClock } from './clock.ts'
@@ -39,11 +40,13 @@ export async function makeWorld(variables: Readonly<Record<string, string | unde
       functionName: (name) => environment.FUNCTION_NAME_PREFIX + name,
     }),
     providers: providersIn(environment),
+    http: guardedHttp(),
     clock: systemClock,
     ids: sortableIds(systemClock.now),
     secrets: managedSecrets({
       client: new SecretsManagerClient(PATIENT),
       linkKeyArn: environment.LINK_KEY_ARN,
+      webhookKeyArn: environment.WEBHOOK_KEY_ARN,
       apiTokenArn: environment.API_TOKEN_ARN,
     }),
     log: cloudWatchLog(),

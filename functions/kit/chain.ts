@@ -13,13 +13,16 @@ export type Handler<Event, Result> = (event: Event, context: WorldContext) => Pr
  */
 export function chain<Event, Result>(
   manifest: Manifest,
-  work: (event: Event, world: World) => Promise<Result>,
+  work: (event: Event, world: World, context: WorldContext) => Promise<Result>,
 ): Handler<Event, Result> {
   const handler = middy<Event, Result>()
     .onError(async ({ error, context }) => {
+      if (isNamed(error, 'Left') || isNamed(error, 'Paused')) return
       const { log } = await worldOf(context as WorldContext)
-      if (!isNamed(error, 'Left')) log.error('function failed', { function: manifest.name, ...describeError(error) })
+      log.error('function failed', { function: manifest.name, ...describeError(error) })
     })
-    .handler(async (event, context) => work(event as Event, await worldOf(context as WorldContext)))
+    .handler(async (event, context) =>
+      work(event as Event, await worldOf(context as WorldContext), context as WorldContext),
+    )
   return handler as unknown as Handler<Event, Result>
 }

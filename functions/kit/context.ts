@@ -3,6 +3,10 @@ import type { World } from '#shared/world/world.ts'
 /** The world travels in the Lambda context; on AWS it is absent and made once, on first use. */
 export interface WorldContext {
   readonly world?: World
+  /** As Lambda gives it: milliseconds that are left to the function. */
+  readonly getRemainingTimeInMillis?: () => number
+  /** Milliseconds after which what runs on a schedule gives way to everything else, where it shares a process with it. */
+  readonly turn?: number
 }
 
 let awsWorld: Promise<World> | undefined

@@ -10,9 +10,13 @@ export const PERMISSIONS = [
   'send:sms',
   'send:push',
   'secrets:link-key',
+  'secrets:webhook-key',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
+
+/** For a function that may write to her on whichever channel. */
+export const SENDING = ['send:email', 'send:sms', 'send:push'] as const satisfies readonly Permission[]
 
 /** What starts a function. */
 export type Trigger =

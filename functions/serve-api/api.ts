@@ -6,13 +6,21 @@ import type { World } from '#shared/world/world.ts'
 import type { HttpEnvironment } from '../kit/on-http.ts'
 import { problem, problemResponse } from '../kit/problem.ts'
 import { requireToken } from './authorise.ts'
-import { brandRoutes, type ReadFolder } from './routes/brand.ts'
+import type { ReadFolder } from './read-folder.ts'
+import { brandRoutes } from './routes/brand.ts'
+import { conversations } from './routes/conversations.ts'
 import { customers } from './routes/customers.ts'
 import { deadLetters } from './routes/dead-letters.ts'
 import { events } from './routes/events.ts'
 import { insights } from './routes/insights.ts'
+import { journeyCopies } from './routes/journey-copies.ts'
+import { journeyEnrolments } from './routes/journey-enrolments.ts'
+import { journeyMoves } from './routes/journey-moves.ts'
+import { journeySteering } from './routes/journey-steering.ts'
 import { journeys } from './routes/journeys.ts'
 import { links } from './routes/links.ts'
+import { messages } from './routes/messages.ts'
+import { segments } from './routes/segments.ts'
 
 const MEGABYTE = 1024 * 1024
 
@@ -35,8 +43,15 @@ export function api(world: World, readFolder: ReadFolder = readBrandFolder): Hon
   app.use('/v1/*', requireToken)
   app.route('/v1/events', events)
   app.route('/v1/customers', customers)
+  app.route('/v1/conversations', conversations)
+  app.route('/v1/journeys', journeyCopies)
+  app.route('/v1/journeys', journeySteering)
+  app.route('/v1/journeys', journeyMoves)
+  app.route('/v1/journeys', journeyEnrolments)
   app.route('/v1/journeys', journeys)
   app.route('/v1/brand', brandRoutes(readFolder))
+  app.route('/v1/messages', messages)
+  app.route('/v1/segments', segments)
   app.route('/v1/dead-letters', deadLetters)
   app.route('/v1/insights', insights)
   app.route('/', links)

@@ -24,17 +24,19 @@ export interface EventQueueProps {
  * not be delivered and what could not be handled end in one queue of dead letters, both as the event itself.
  */
 export class EventQueue extends Construct {
+  readonly queue: Queue
+
   constructor(scope: Construct, id: string, props: EventQueueProps) {
     super(scope, id)
     const deadLetters = deadLetterQueue(this, 'DeadLetters')
-    const queue = new Queue(this, 'Queue', {
+    this.queue = new Queue(this, 'Queue', {
       enforceSSL: true,
       // As AWS advises: six times the timeout, so that a throttled batch does not come twice.
       visibilityTimeout: Duration.seconds(6 * props.consumerTimeoutSeconds + props.batchSeconds),
       retentionPeriod: Duration.days(14),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: MOST_RECEIVES },
     })
-    const target = new SqsQueue(queue, {
+    const target = new SqsQueue(this.queue, {
       deadLetterQueue: deadLetters,
       maxEventAge: Duration.hours(24),
       retryAttempts: 185,
@@ -42,7 +44,7 @@ export class EventQueue extends Construct {
     for (const [name, eventPattern] of Object.entries(props.patterns))
       new Rule(this, name, { eventBus: props.bus, eventPattern, targets: [target] })
     props.consumer.addEventSource(
-      new SqsEventSource(queue, {
+      new SqsEventSource(this.queue, {
         batchSize: props.batchSize,
         maxBatchingWindow: Duration.seconds(props.batchSeconds),
         reportBatchItemFailures: true,

@@ -1,6 +1,8 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib'
 import type { EventPattern, IEventBusRef } from 'aws-cdk-lib/aws-events'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { ConfigurationSet, EmailSendingEvent, EventDestination, SuppressionReasons } from 'aws-cdk-lib/aws-ses'
+import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
 /** Not `send` and `click`: our own record and our own links say these already, and two trackers would count twice. */
@@ -17,6 +19,8 @@ const EVENTS = [
 export class Feedback extends Construct {
   readonly emailConfigurationSet: string
   readonly emailConfigurationSetArn: string
+  /** What customers write to our numbers: a number is told of it when it is made two-way. */
+  readonly inboundTexts: Topic
 
   constructor(
     scope: Construct,
@@ -35,6 +39,11 @@ export class Feedback extends Construct {
       destination: EventDestination.eventBus(props.defaultBus),
       events: EVENTS,
     })
+    this.inboundTexts = new Topic(this, 'InboundTexts', {
+      topicName: `${props.installation}-inbound-texts`,
+      enforceSSL: true,
+    })
+    this.inboundTexts.grantPublish(new ServicePrincipal('sms-voice.amazonaws.com'))
     this.emailConfigurationSetArn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',

@@ -7,6 +7,7 @@ const CHARACTERS = 64
 /** The secrets of an installation, drawn once by AWS; nobody needs to see them, but for the token of the API. */
 export class Keys extends Construct {
   readonly linkKey: Secret
+  readonly webhookKey: Secret
   readonly apiToken: Secret
 
   constructor(scope: Construct, id: string, { retain }: { readonly retain: boolean }) {
@@ -21,6 +22,7 @@ export class Keys extends Construct {
       'LinkKey',
       'Signs links in messages and hashes identifiers: with another, no customer is found any more.',
     )
+    this.webhookKey = draw('WebhookKey', 'Signs webhooks; whoever receives them checks with "whsec_" and this.')
     this.apiToken = draw('ApiToken', 'What callers of the HTTP API send as "Authorization: Bearer …".')
   }
 }

@@ -1,5 +1,6 @@
 import { type IEventBusRef, Match } from 'aws-cdk-lib/aws-events'
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda'
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
 import type { Manifest } from '#functions/kit/manifest.ts'
 import type { Api } from './api.ts'
@@ -46,7 +47,8 @@ export function connect(
     }
     case 'provider-events': {
       const patterns = Object.fromEntries(trigger.sources.map((source) => [source, sources.feedback.patternOf(source)]))
-      new EventQueue(scope, id, { ...consumer, bus: sources.defaultBus, patterns, ...FEEDBACK_BATCH })
+      const { queue } = new EventQueue(scope, id, { ...consumer, bus: sources.defaultBus, patterns, ...FEEDBACK_BATCH })
+      sources.feedback.inboundTexts.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }))
       return
     }
     case 'changes':

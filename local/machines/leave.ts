@@ -21,7 +21,7 @@ export async function leave(
   const output = exit.output === undefined ? byDefault : await evaluateTemplate(exit.output, scope)
   if (assigned !== undefined) assertPayloadSize(assigned, position.state)
   if (exit.output !== undefined) assertPayloadSize(output, position.state)
-  run.observe?.({ kind: 'left', state: position.state, output, assigned })
+  run.observe?.({ kind: 'left', state: position.state, output, assigned }, run.execution.name)
   if (exit.next === undefined) return { kind: 'succeeded', output }
   return {
     kind: 'move',

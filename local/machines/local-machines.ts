@@ -15,7 +15,7 @@ import type { Database } from '../database.ts'
 import { checkDefinition } from './check-definition.ts'
 import { type Execution, type ExecutionSummary, Executions, type NewExecution } from './executions.ts'
 import { acceptPayload, copyOf } from './payload.ts'
-import type { Call, Run, Stop, Visit } from './position.ts'
+import type { Call, Run, Stop } from './position.ts'
 import { PublishedMachines } from './published-machines.ts'
 import { Slots } from './slots.ts'
 import { begin, type Happening, proceed } from './transitions.ts'
@@ -37,7 +37,7 @@ export interface LocalMachinesOptions {
   /** What `publish` refuses, a line for each reason. */
   readonly check?: (definition: Definition) => Promise<readonly string[]>
   /** Sees every state entered and left, before it is committed. */
-  readonly observe?: (visit: Visit) => void
+  readonly observe?: Run['observe']
 }
 
 const NAME = new RegExp(`^[A-Za-z0-9_-]{1,${MACHINE_LIMITS.nameCharacters}}$`)

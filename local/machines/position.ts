@@ -31,7 +31,7 @@ export interface Run {
   readonly now: number
   readonly random: () => number
   readonly newToken: () => string
-  readonly observe?: ((visit: Visit) => void) | undefined
+  readonly observe?: ((visit: Visit, execution: string) => void) | undefined
 }
 
 /** A state that was entered or left, with the variables that leaving it assigned. */

@@ -96,7 +96,7 @@ async function enter(run: Run, { to, input, variables, events }: Move): Promise<
       cause: `The execution reached the maximum number of history events (${MOST_EVENTS}).`,
     }
   const state = stateAt(run, to)
-  run.observe?.({ kind: 'entered', state: to, input })
+  run.observe?.({ kind: 'entered', state: to, input }, run.execution.name)
   return guarded(position, () => arrive(run, state, position))
 }
 

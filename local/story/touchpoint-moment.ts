@@ -71,6 +71,8 @@ const NOT_ENTERED: Readonly<Record<NotEntered, string>> = {
   'entered-before': 'she has been in it before',
   'already-exited': 'what ends it has happened already',
   depth: 'journeys must not feed each other for ever',
+  retired: 'it takes nobody new',
+  'not-open': 'it is not open now',
 }
 
 function refusalsOf({ notEntered = {} }: TimelineRow): readonly string[] {

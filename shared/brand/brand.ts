@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { senders } from '../channels/senders.ts'
 import { type Reading, readDocument } from '../documents/document.ts'
-import { duration, mapOf, name, oneOrMore, text } from '../documents/fields.ts'
+import { duration, mapOf, name, oneOrMore, share, text, timeOfDay, touchpointType, zone } from '../documents/fields.ts'
 import { DAY } from '../time/duration.ts'
-import { isZone } from '../time/zones.ts'
 import { Cap, country, type Purpose, PurposeDocument, purposeOf, QuietHours } from './purposes.ts'
 
 /** Texts by name, nested as deep as it helps: `brand.facts.opening_hours`. */
@@ -23,8 +22,6 @@ const webAddress = z.url({ protocol: /^https$/, error: 'This is an https address
 
 const locale = z.string().refine(isLocale, 'A locale is written as in "en" or "sv-SE".')
 
-const zone = z.string().refine(isZone, 'A zone is written as in "Europe/Copenhagen".')
-
 const Look = z.strictObject({
   logo: webAddress.optional(),
   /** By name, for `brand.look.colours.<name>`. */
@@ -32,8 +29,12 @@ const Look = z.strictObject({
 })
 
 const Voice = z
-  .strictObject({ 'form of address': mapOf(locale, text).default({}), never: z.array(text).default([]) })
-  .transform(({ 'form of address': formOfAddress, never }) => ({ formOfAddress, never }))
+  .strictObject({
+    'form of address': mapOf(locale, text).default({}),
+    never: z.array(text).default([]),
+    marketing: z.array(text).default([]),
+  })
+  .transform(({ 'form of address': formOfAddress, ...words }) => ({ ...words, formOfAddress }))
 
 const BrandDocument = z.strictObject({
   brand: text.regex(/^[^\r\n]+$/, 'A name is one line.'),
@@ -45,11 +46,15 @@ const BrandDocument = z.strictObject({
   country,
   legal: z.strictObject({ company: text, address: text }),
   facts: Facts.default({}),
-  voice: Voice.default({ formOfAddress: {}, never: [] }),
+  voice: Voice.default({ formOfAddress: {}, never: [], marketing: [] }),
   purposes: mapOf(name, PurposeDocument),
   caps: z.array(Cap).default([]),
   'quiet hours': z.union([z.literal('none'), QuietHours]).default({ from: '21:00', to: '09:00', countries: {} }),
+  traits: z.array(text).default([]),
+  touchpoints: mapOf(touchpointType, z.array(text)).default({}),
   teams: z.array(name).default([]),
+  'usual hour': timeOfDay.optional(),
+  holdout: share.default(0),
   conversations: z.strictObject({ idle: duration.default(7 * DAY) }).default({ idle: 7 * DAY }),
 })
 
@@ -66,16 +71,25 @@ export interface Brand {
   readonly defaultCountry: string
   readonly legal: BrandDocument['legal']
   readonly facts: Facts
+  /** `never`: words we do not use. `marketing`: words that a service message does not use. */
   readonly voice: BrandDocument['voice']
   readonly purposes: Readonly<Record<string, Purpose>>
   /** Over all purposes together. Service messages count as well, but are never held back by them. */
   readonly caps: readonly Cap[]
+  /** Traits that customers have; where there are any, `check` knows no others. */
+  readonly traits: readonly string[]
+  /** Touchpoints that apps send, each with its properties; where there are any, `check` knows no others. */
+  readonly touchpoints: Readonly<Record<string, readonly string[]>>
   readonly teams: readonly string[]
+  /** When messages that ask for her hour go to those whose habits nobody knows; `10:00` where it is absent. */
+  readonly usualHour?: string | undefined
+  /** A control group that gets no marketing from any journey, as a share of 1. */
+  readonly holdout: number
   /** `idle`: after so long without a word a conversation is closed (ms). */
   readonly conversations: BrandDocument['conversations']
 }
 
-const BrandSchema = BrandDocument.superRefine((document, context) => {
+export const BrandSchema = BrandDocument.superRefine((document, context) => {
   for (const [purpose, { channels }] of Object.entries(document.purposes)) {
     channels.forEach((channel, index) => {
       if (document.senders[channel] !== undefined) return
@@ -84,8 +98,9 @@ const BrandSchema = BrandDocument.superRefine((document, context) => {
     })
   }
 }).transform(
-  ({ brand, zone, country, 'quiet hours': quietHours, purposes, ...rest }): Brand => ({
+  ({ brand, zone, country, 'quiet hours': quietHours, 'usual hour': usualHour, purposes, ...rest }): Brand => ({
     ...rest,
+    usualHour,
     name: brand,
     defaultZone: zone,
     defaultCountry: country,
@@ -100,7 +115,7 @@ export function readBrand(file: string, text: string): Reading<Brand> {
 
 function isLocale(text: string): boolean {
   try {
-    return Intl.getCanonicalLocales(text)[0] === text
+    return /^[a-z]{2,3}(-|$)/.test(text) && Intl.getCanonicalLocales(text)[0] === text
   } catch (error) {
     if (error instanceof RangeError) return false
     throw error

@@ -3,10 +3,32 @@ import { channelName } from '../channels/senders.ts'
 import { duration, integer, mapOf, oneOrMore, timeOfDay, times } from '../documents/fields.ts'
 import { DAY } from '../time/duration.ts'
 
-/** At most `upTo` messages in any stretch of `per` milliseconds; of one channel where it names one. */
+/**
+ * At most `upTo` messages in any stretch of `per` milliseconds; of one channel where it names one. The last `reserve` of
+ * them are kept for messages of at least that priority.
+ */
 export const Cap = z
-  .strictObject({ 'up to': times, per: duration, channel: channelName.optional() })
-  .transform(({ 'up to': upTo, ...cap }) => ({ ...cap, upTo }))
+  .strictObject({
+    'up to': times,
+    per: duration,
+    channel: channelName.optional(),
+    reserve: times.optional(),
+    'for priority': integer.optional(),
+  })
+  .superRefine(({ 'up to': upTo, reserve, 'for priority': priority }, context) => {
+    if ((reserve === undefined) !== (priority === undefined))
+      context.addIssue({
+        code: 'custom',
+        message: '"reserve" and "for priority" go together, as in "reserve: 1 time, for priority: 50".',
+      })
+    if (reserve !== undefined && reserve >= upTo)
+      context.addIssue({ code: 'custom', path: ['reserve'], message: 'A cap reserves fewer than it allows.' })
+  })
+  .transform(({ 'up to': upTo, reserve, 'for priority': priority, ...cap }) => ({
+    ...cap,
+    upTo,
+    ...(reserve === undefined || priority === undefined ? {} : { reserved: { times: reserve, priority } }),
+  }))
 
 export type Cap = z.output<typeof Cap>
 
@@ -59,6 +81,10 @@ export interface Purpose {
   readonly quietHours?: QuietHours | undefined
   /** How long a message may be held before it is not worth sending any more (ms). */
   readonly deadline: number
+  /** What she has asked for uses up nothing that caps allow; an agent sees what becomes of it, so nobody else repeats it. */
+  readonly isAnswer?: boolean | undefined
+  /** The confirmation that she has stopped a channel may still go out on it. */
+  readonly isLastWord?: boolean | undefined
 }
 
 /** A purpose that needs consent keeps the brand's quiet hours unless it says otherwise; a service purpose has none. */

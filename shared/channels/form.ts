@@ -20,4 +20,9 @@ export interface FormReader {
   read(source: SourceText, context: FormContext): FormReading | Promise<FormReading>
   /** What the law asks of a form that is sent for a purpose that needs consent. */
   lacking(form: Form, context: FormContext): readonly { readonly message: string; readonly fix: string }[]
+  /** What is better done otherwise, but may be published. */
+  advice?(
+    form: Form,
+    context: FormContext & { readonly isMarketing: boolean },
+  ): readonly { readonly message: string; readonly fix: string }[]
 }

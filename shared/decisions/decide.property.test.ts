@@ -2,10 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aBrand } from '#test/builders/a-brand.ts'
 import { aProfile } from '#test/builders/a-touchpoint.ts'
-import type { Cap, Purpose, QuietHours } from '../brand/purposes.ts'
+import type { Cap, Hours, Purpose, QuietHours } from '../brand/purposes.ts'
 import type { Counted, Profile } from '../profiles/profile.ts'
+import { shareOf } from '../profiles/share-of.ts'
 import { DAY, HOUR } from '../time/duration.ts'
 import { localTime } from '../time/zones.ts'
+import { zonesOfCountry } from '../time/zones-by-country.ts'
 import { decide, MOST_HOLDS, type Question } from './decide.ts'
 
 const CHANNELS = ['email', 'sms', 'push'] as const
@@ -23,6 +25,7 @@ const aCap: fc.Arbitrary<Cap> = fc.record(
     upTo: fc.integer({ min: 0, max: 5 }),
     per: fc.constantFrom(HOUR, DAY, 7 * DAY),
     channel: fc.constantFrom(...CHANNELS),
+    reserved: fc.record({ times: fc.integer({ min: 1, max: 2 }), priority: fc.constantFrom(10, 50) }),
   },
   { requiredKeys: ['upTo', 'per'] },
 )
@@ -51,12 +54,22 @@ const consentKeys = ['offers', 'loyalty', '*'].flatMap((purpose) => CHANNELS.map
 const aProfileAt = (now: number): fc.Arbitrary<Profile> =>
   fc
     .record({
-      zone: fc.constantFrom(...ZONES, 'Nowhere/City'),
+      zone: fc.constantFrom(...ZONES, ...Array.from({ length: 6 }, () => 'Nowhere/City')),
       country: fc.constantFrom('DK', 'US'),
       consent: fc.dictionary(
         fc.constantFrom(...consentKeys),
         fc.tuple(mostlyGiven, fc.constantFrom(now - DAY, now - HOUR)),
         { minKeys: 6 },
+      ),
+      hasPhone: fc.boolean(),
+      engaged: fc.array(fc.nat(100), { maxLength: 5 }),
+      waiting: fc.array(
+        fc.record({
+          dispatch: fc.constantFrom('this', 'that'),
+          until: fc.integer({ min: -DAY, max: DAY }),
+          priority: fc.constantFrom(0, 30, 99),
+        }),
+        { maxLength: 1 },
       ),
       suppressed: fc.subarray(Object.entries(ADDRESSES), { maxLength: 1 }),
       counted: fc.array(
@@ -68,8 +81,11 @@ const aProfileAt = (now: number): fc.Arbitrary<Profile> =>
         { maxLength: 6 },
       ),
     })
-    .map(({ zone, country, consent, suppressed, counted }) =>
+    .map(({ zone, country, consent, suppressed, counted, engaged, hasPhone, waiting }) =>
       aProfile({
+        engaged: engaged.map((hours) => ['push', now - (now % HOUR) - hours * HOUR]),
+        waiting: waiting.map((one) => ({ ...one, until: now + one.until, channel: 'sms', purpose: 'offers' })),
+        ...(hasPhone ? { identifiers: { phone: [['+4520123456', now - DAY] as const] } } : {}),
         consent,
         counted,
         traits: { timeZone: [zone, now - DAY], country: [country, now - DAY] },
@@ -84,6 +100,9 @@ const aQuestion: fc.Arbitrary<Question> = someNow.chain((now) =>
     .record({
       profile: aProfileAt(now),
       purpose: aPurpose,
+      priority: fc.constantFrom(0, 10, 50),
+      atHerHour: fc.boolean(),
+      holdout: fc.constantFrom(0, 0, 0.5),
       brandCaps: fc.array(aCap, { maxLength: 2 }),
       channels: fc.shuffledSubarray([...CHANNELS], { minLength: 1 }),
       provided: fc.subarray([...CHANNELS], { minLength: 2 }),
@@ -93,11 +112,12 @@ const aQuestion: fc.Arbitrary<Question> = someNow.chain((now) =>
       holds: fc.integer({ min: 0, max: MOST_HOLDS }),
       refused: fc.subarray([...CHANNELS], { maxLength: 1 }),
     })
-    .map(({ brandCaps, reachable, refused, ...rest }) => ({
+    .map(({ brandCaps, holdout, reachable, refused, ...rest }) => ({
       ...rest,
       now,
+      dispatch: 'this',
       purposeName: 'offers',
-      brand: aBrand({ caps: brandCaps }),
+      brand: aBrand({ caps: brandCaps, holdout }),
       addressOn: (channel) => (reachable.includes(channel as 'sms') ? ADDRESSES[channel] : undefined),
       refused: refused.map((channel) => ({ channel, code: 'provider-refused' as const })),
     })),
@@ -105,28 +125,52 @@ const aQuestion: fc.Arbitrary<Question> = someNow.chain((now) =>
 
 const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
-/** Written anew from the words of brand.yaml: it is night from `from` until just before `to`, on the clocks where she is. */
-function isNight({ now, purpose, profile, brand }: Question): boolean {
-  if (purpose.quietHours === undefined) return false
+/** Those that may be hers: the trait where it names one; the number is Danish, but only some know it; else her country's. */
+function zonesOf({ profile }: Question): readonly string[] {
   const zone = String(profile.traits.timeZone?.[0])
-  const { hour, minute } = localTime(now, ZONES.includes(zone) ? zone : brand.defaultZone)
-  const hours =
-    (profile.traits.country?.[0] === 'US' ? purpose.quietHours.countries.US : undefined) ?? purpose.quietHours
-  const [at, from, to] = [hour * 60 + minute, minutes(hours.from), minutes(hours.to)]
-  return from < to ? from <= at && at < to : from <= at || at < to
+  if (ZONES.includes(zone)) return [zone]
+  return profile.identifiers.phone === undefined && countryOf(profile) === 'US'
+    ? zonesOfCountry('US')
+    : ['Europe/Copenhagen']
+}
+
+const countryOf = ({ traits }: Profile): unknown => traits.country?.[0]
+
+function isBetween(now: number, zone: string, { from, to }: Hours): boolean {
+  const { hour, minute } = localTime(now, zone)
+  const [at, begin, end] = [hour * 60 + minute, minutes(from), minutes(to)]
+  return begin < end ? begin <= at && at < end : begin <= at || at < end
+}
+
+/** Written anew from the words of brand.yaml: it is night from `from` until just before `to`, wherever she may be. */
+function isNight(question: Question): boolean {
+  const { now, purpose, profile } = question
+  if (purpose.quietHours === undefined) return false
+  const hours = (countryOf(profile) === 'US' ? purpose.quietHours.countries.US : undefined) ?? purpose.quietHours
+  return zonesOf(question).some((zone) => isBetween(now, zone, hours))
+}
+
+/** Written anew from the law: no marketing by SMS before 8 and after 21 o'clock where somebody in the USA may be. */
+function isForbidden({ now, purpose, profile }: Question, channel: string): boolean {
+  if (!purpose.needsConsent || channel !== 'sms' || countryOf(profile) !== 'US') return false
+  const zone = String(profile.traits.timeZone?.[0])
+  const zones = ZONES.includes(zone) ? [zone] : zonesOfCountry('US')
+  return zones.some((one) => isBetween(now, one, { from: '21:00', to: '08:00' }))
 }
 
 /** With the message added, some window of a cap would hold more than it allows. */
-function isAboveACap({ now, purpose, brand, profile }: Question, channel: string): boolean {
+function isAboveACap({ now, purpose, brand, profile, priority }: Question, channel: string): boolean {
   const counts = (cap: Cap, of: (one: Counted) => boolean): number =>
     profile.counted.filter((one) => of(one) && one.at > now - cap.per && (cap.channel ?? one.channel) === one.channel)
       .length
+  const room = ({ upTo, reserved }: Cap): number =>
+    reserved !== undefined && priority < reserved.priority ? upTo - reserved.times : upTo
   const concerns = (cap: Cap): boolean => cap.channel === undefined || cap.channel === channel
   const own = purpose.caps.some(
-    (cap) => concerns(cap) && counts(cap, ({ purpose: name }) => name === 'offers') + 1 > cap.upTo,
+    (cap) => concerns(cap) && counts(cap, ({ purpose: name }) => name === 'offers') + 1 > room(cap),
   )
   return (
-    own || (purpose.needsConsent && brand.caps.some((cap) => concerns(cap) && counts(cap, () => true) + 1 > cap.upTo))
+    own || (purpose.needsConsent && brand.caps.some((cap) => concerns(cap) && counts(cap, () => true) + 1 > room(cap)))
   )
 }
 
@@ -139,7 +183,24 @@ describe('decide', () => {
     })
   })
 
-  it('never sends above a cap', () => {
+  it('never sends marketing by SMS at an hour that the law forbids', () => {
+    check((question) => {
+      const decision = decide(question)
+      if (decision.outcome === 'send') expect(isForbidden(question, decision.channel)).toBe(false)
+    })
+  })
+
+  it('never sends marketing to the control group, and everything else', () => {
+    check((question) => {
+      const decision = decide(question)
+      const { purpose, profile, brand } = question
+      const isHeldOut = purpose.needsConsent && shareOf(profile.id, 'holdout') < brand.holdout
+      if (decision.outcome === 'send') expect(isHeldOut).toBe(false)
+      if (!isHeldOut) expect(decision.because.map(({ code }) => code)).not.toContain('holdout')
+    })
+  })
+
+  it('never sends above a cap, nor takes what it reserves for others', () => {
     check((question) => {
       const decision = decide(question)
       if (decision.outcome === 'send') expect(isAboveACap(question, decision.channel)).toBe(false)

@@ -22,6 +22,8 @@ function ask(more: Partial<Question> = {}) {
     brand,
     purposeName: 'offers',
     purpose: offers as NonNullable<typeof offers>,
+    priority: 0,
+    dispatch: 'this',
     channels: ['push', 'sms', 'email'],
     provided: ['push', 'sms', 'email'],
     written: ['push', 'sms', 'email'],

@@ -1,19 +1,16 @@
-import type { Brand } from '../brand/brand.ts'
-import type { Purpose } from '../brand/purposes.ts'
-import type { Profile } from '../profiles/profile.ts'
 import { consentGate } from './consent.ts'
+import { conversationGate } from './conversation.ts'
 import type { Decision, Reason } from './decision.ts'
 import { frequencyCapGate } from './frequency-cap.ts'
 import type { Answer, Candidate, Gate } from './gate.ts'
+import { herHourGate } from './her-hour.ts'
+import { holdoutGate } from './holdout.ts'
+import { legalHoursGate } from './legal-hours.ts'
 import { quietHoursGate } from './quiet-hours.ts'
 import { suppressionGate } from './suppression.ts'
 
-export interface Question {
-  readonly now: number
-  readonly profile: Profile
-  readonly brand: Brand
-  readonly purposeName: string
-  readonly purpose: Purpose
+/** What all channels of a message have in common, and which of them there are. */
+export interface Question extends Omit<Candidate, 'channel' | 'address'> {
   /** Channels in order of preference. */
   readonly channels: readonly string[]
   /** Channels that this installation has a provider for. */
@@ -22,9 +19,6 @@ export interface Question {
   readonly written: readonly string[]
   /** Her address on a channel. */
   readonly addressOn: (channel: string) => string | undefined
-  readonly deadlineAt: number
-  /** How often it has been held. */
-  readonly holds: number
   /** Channels whose provider refused this very message. */
   readonly refused?: readonly Reason[] | undefined
 }
@@ -33,7 +27,16 @@ export interface Question {
 export const MOST_HOLDS = 8
 
 /** In this order: what refuses for good comes before what only says "later". */
-const GATES: readonly Gate[] = [suppressionGate, consentGate, quietHoursGate, frequencyCapGate]
+const PERMISSIONS: readonly Gate[] = [
+  suppressionGate,
+  consentGate,
+  holdoutGate,
+  conversationGate,
+  quietHoursGate,
+  legalHoursGate,
+]
+
+const GATES: readonly Gate[] = [...PERMISSIONS, frequencyCapGate, herHourGate]
 
 /**
  * Asks every gate about each channel in turn. A channel that is refused gives way to the next; one that is only late
@@ -67,9 +70,18 @@ function ask(question: Question, channel: string): readonly Reason[] {
   if (!question.written.includes(channel)) return [{ channel, code: 'no-content' }]
   const address = question.addressOn(channel)
   if (address === undefined) return [{ channel, code: 'not-reachable' }]
-  const candidate: Candidate = { ...question, channel, address }
+  return pass(GATES, { ...question, channel, address })
+}
+
+/** What stands by now against a message that was let go long ago; its place under the caps it has already. */
+export function askAgain(candidate: Candidate): readonly Reason[] {
+  return pass(PERMISSIONS, candidate)
+}
+
+function pass(gates: readonly Gate[], candidate: Candidate): readonly Reason[] {
+  const { channel } = candidate
   const answers: Reason[] = []
-  for (const gate of GATES) {
+  for (const gate of gates) {
     const answer: Answer = gate(candidate)
     if (answer === undefined) continue
     if (answer.until === undefined) return [{ channel, ...answer }]

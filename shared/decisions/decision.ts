@@ -1,4 +1,4 @@
-/** Why a channel may not be used, or not yet; each has one sentence in `sentences`. */
+/** Why a channel may not be used, or not yet; each has one sentence in `REASONS`. */
 export type ReasonCode =
   | 'may-send'
   | 'no-content'
@@ -8,8 +8,13 @@ export type ReasonCode =
   | 'stopped'
   | 'no-consent'
   | 'consent-withdrawn'
+  | 'holdout'
+  | 'in-conversation'
   | 'quiet-hours'
+  | 'legal-hours'
+  | 'her-hour'
   | 'frequency-cap'
+  | 'reserved'
   | 'deadline-passed'
   | 'too-many-holds'
   | 'provider-refused'
@@ -37,17 +42,23 @@ export type Decision =
   | { readonly outcome: 'hold'; readonly until: number; readonly because: readonly Reason[] }
   | { readonly outcome: 'skip'; readonly reason: ReasonCode; readonly because: readonly Reason[] }
 
-const SENTENCES: Readonly<Record<ReasonCode, string>> = {
+/** Each reason in a sentence. */
+export const REASONS: Readonly<Record<ReasonCode, string>> = {
   'may-send': 'Nothing stood against it.',
   'no-content': 'The message has no form for this channel.',
   'no-provider': 'This installation has no provider for this channel.',
   'not-reachable': 'We have no address of hers on this channel.',
-  suppressed: 'Her address is closed: a message to it bounced for good, or she called one spam.',
+  suppressed: 'Her address is closed: messages to it bounced, or she called one spam.',
   stopped: 'She told us to stop on this channel altogether.',
   'no-consent': 'She has not allowed this purpose on this channel.',
   'consent-withdrawn': 'She withdrew her consent for this purpose on this channel.',
+  holdout: 'She is in the control group that gets no marketing at all.',
+  'in-conversation': 'She waits for an answer of ours, and gets no marketing until she has it.',
   'quiet-hours': 'It is night or early morning where she is.',
+  'legal-hours': 'The law where she is allows no marketing at this hour.',
+  'her-hour': 'It waits for the hour at which she is most often there.',
   'frequency-cap': 'She has had as many messages as she should get in this time.',
+  reserved: 'What is left of this time is kept for messages that matter more.',
   'deadline-passed': 'It could not go out before its deadline.',
   'too-many-holds': 'It was put off too often.',
   'provider-refused': 'The provider will not take it.',
@@ -61,5 +72,5 @@ export function describeReasonWithChannel(reason: Reason): string {
 }
 
 export function describeReason({ code, detail }: Pick<Reason, 'code' | 'detail'>): string {
-  return detail === undefined ? SENTENCES[code] : `${SENTENCES[code].slice(0, -1)} (${detail}).`
+  return detail === undefined ? REASONS[code] : `${REASONS[code].slice(0, -1)} (${detail}).`
 }

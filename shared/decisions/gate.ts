@@ -10,6 +10,16 @@ export interface Candidate {
   readonly brand: Brand
   readonly purposeName: string
   readonly purpose: Purpose
+  /** Of two messages that cannot both go out, the one with the higher number does. */
+  readonly priority: number
+  /** Its id, by which it is known among those that wait. */
+  readonly dispatch: string
+  /** After that it does not go out any more. */
+  readonly deadlineAt: number
+  /** How often it has been held. */
+  readonly holds: number
+  /** It asks for the hour at which she is most often there. */
+  readonly atHerHour?: boolean | undefined
   readonly channel: string
   readonly address: string
 }

@@ -4,6 +4,7 @@ import { livePublished } from '../documents/published.ts'
 import { Misconfigured } from '../errors/errors.ts'
 import type { CompiledMessage } from '../messages/message-document.ts'
 import type { World } from '../world/world.ts'
+import { builtInMessage } from './built-in-messages.ts'
 
 /** The documents that a dispatch needs, as they are live now. */
 export interface BrandDocuments {
@@ -28,6 +29,8 @@ export async function brandDocuments(
   names: { readonly message: string; readonly purpose: string },
 ): Promise<BrandDocuments> {
   const brand = await liveBrand(world)
+  const builtIn = builtInMessage(names, brand)
+  if (builtIn !== undefined) return { brand, ...builtIn }
   const message = (await livePublished<CompiledMessage>(world, 'message')).get(names.message)?.content
   if (message === undefined)
     throw new Misconfigured(

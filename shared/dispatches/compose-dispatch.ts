@@ -3,22 +3,15 @@ import type { Purpose } from '../brand/purposes.ts'
 import { channels, isChannel } from '../channels/catalog.ts'
 import type { ChannelName } from '../channels/senders.ts'
 import { zoneOf } from '../decisions/zone.ts'
-import { livePublished } from '../documents/published.ts'
 import { Misconfigured } from '../errors/errors.ts'
 import { type Links, linksFor } from '../messages/links.ts'
 import type { CompiledMessage } from '../messages/message-document.ts'
 import { type RenderedMessage, renderMessage } from '../messages/render-message.ts'
-import { type Profile, traitOf } from '../profiles/profile.ts'
+import type { Profile } from '../profiles/profile.ts'
 import type { Outgoing } from '../world/provider.ts'
-import type { Json } from '../world/table.ts'
 import type { World } from '../world/world.ts'
 import type { Dispatch } from './dispatch-row.ts'
-
-/** What a message is filled with besides the brand and its tables; kept with the dispatch. */
-export type Values = {
-  readonly customer: Readonly<Record<string, Json>>
-  readonly entry: Readonly<Record<string, Json>>
-}
+import { localeOf, type Values, variablesOf } from './values.ts'
 
 export interface Composition {
   readonly outgoing: Outgoing
@@ -91,12 +84,7 @@ async function render(
     locale: localeOf(profile),
     zone: zoneOf(profile, brand),
     brand,
-    variables: {
-      ...(await tablesOf(world)),
-      customer: withSnakeNames(values.customer),
-      entry: values.entry,
-      saved: {},
-    },
+    variables: await variablesOf(world, values),
     now: world.clock.now(),
     links,
   })
@@ -108,26 +96,4 @@ function tagsOf(
   { needsConsent }: Purpose,
 ): Outgoing['tags'] {
   return { dispatch: id, customer, journey, step, message, kind: needsConsent ? 'marketing' : 'service' }
-}
-
-export function valuesOf({ traits }: Profile, entry: Values['entry']): Values {
-  return { customer: Object.fromEntries(Object.entries(traits).map(([name, [value]]) => [name, value])), entry }
-}
-
-/** Apps name traits `firstName`; messages read more naturally with `customer.first_name`. Both work. */
-function withSnakeNames(traits: Values['customer']): Record<string, Json> {
-  const named: Record<string, Json> = {}
-  for (const [name, value] of Object.entries(traits))
-    named[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] = value
-  return { ...named, ...traits }
-}
-
-function localeOf(profile: Profile): string | undefined {
-  const locale = traitOf(profile, 'locale')
-  return typeof locale === 'string' ? locale.replaceAll('_', '-') : undefined
-}
-
-async function tablesOf(world: ComposeWorld): Promise<Record<string, unknown>> {
-  const tables = await livePublished<unknown>(world, 'table')
-  return Object.fromEntries([...tables].map(([name, { content }]) => [name, content]))
 }

@@ -2,6 +2,7 @@ import type { Reason } from '../decisions/decision.ts'
 import { isNamed, Misconfigured, Unavailable } from '../errors/errors.ts'
 import { deviceItem, type PushDevice } from '../profiles/device-row.ts'
 import type { Counted, Profile } from '../profiles/profile.ts'
+import { reviewSoon } from '../segments/review-soon.ts'
 import { NOT_DUE } from '../time/due.ts'
 import type { Delivery, Outgoing, Provider } from '../world/provider.ts'
 import type { Write } from '../world/table.ts'
@@ -106,7 +107,7 @@ async function recordAcceptance(
   { providerId, delivered }: Delivery & { outcome: 'accepted' },
 ): Promise<Delivered> {
   const now = world.clock.now()
-  const { channel, dispatch, customer } = outgoing
+  const { channel, dispatch, customer, tags } = outgoing
   const trace: Write[] =
     provider.idempotency === 'none'
       ? [{ put: providerMessageItem(channel, providerId, { customer, dispatch, now }) }]
@@ -121,7 +122,7 @@ async function recordAcceptance(
   const seen = await writeOutcome(world, request, {
     start: profile,
     attributes,
-    also: trace,
+    also: [...trace, ...(await reviewSoon(world, customer, { message: tags.message }))],
     change: (current) => request.settle(current, true),
   })
   return { outcome: 'sent', seen }
@@ -138,7 +139,10 @@ async function recordRefusal(
   const also: Write[] =
     closeDevice === undefined
       ? []
-      : [{ put: deviceItem(closeDevice.customer, { id: closeDevice.id, pushToken: null }, now) }]
+      : [
+          { put: deviceItem(closeDevice.customer, { id: closeDevice.id, pushToken: null }, now) },
+          ...(await reviewSoon(world, request.customer, { reachable: true })),
+        ]
   await writeOutcome(world, request, {
     start: profile,
     attributes,

@@ -1,8 +1,10 @@
+import type { ChannelChoice } from '../decisions/channel-order.ts'
 import type { Reason } from '../decisions/decision.ts'
 import type { Profile } from '../profiles/profile.ts'
-import type { Json, Write } from '../world/table.ts'
+import type { Write } from '../world/table.ts'
 import type { World } from '../world/world.ts'
 import type { Dispatch } from './dispatch-row.ts'
+import type { RunValues } from './values.ts'
 
 export type DispatchWorld = Pick<World, 'table' | 'clock' | 'secrets' | 'settings' | 'providers' | 'log'>
 
@@ -23,13 +25,18 @@ export interface DispatchRequest {
   readonly message: string
   readonly purpose: string
   /** Undefined takes the purpose's channels. */
-  readonly channels?: readonly string[] | undefined
+  readonly channels?: ChannelChoice | undefined
+  /** Of two messages that cannot both go out, the one with the higher number does; undefined takes the purpose's. */
+  readonly priority?: number | undefined
+  readonly atHerHour?: boolean | undefined
   /** Milliseconds from the first try; undefined takes the purpose's. */
   readonly deadline?: number | undefined
   readonly again?: Again | undefined
-  readonly entry: Readonly<Record<string, Json>>
+  readonly run: RunValues
   /** Her profile as the send may change it. @throws Left when nothing may be sent any more. */
   admit(profile: Profile | undefined): Profile
+  /** What the claim notes of the run. */
+  claimed?(profile: Profile): Profile
   /** What else is written with the outcome, where the message is the last thing of its run. */
   settle(profile: Profile, sent: boolean): Settlement | undefined
 }
@@ -40,5 +47,6 @@ export interface Settlement {
 }
 
 export type DispatchOutcome =
-  | { readonly outcome: 'sent' | 'skipped' | 'uncertain'; readonly seen: number }
+  | { readonly outcome: 'sent' | 'uncertain'; readonly seen: number; readonly channel: string }
+  | { readonly outcome: 'skipped'; readonly seen: number }
   | { readonly outcome: 'hold'; readonly until: string; readonly again: Again; readonly seen: number }

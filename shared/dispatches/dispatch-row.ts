@@ -1,3 +1,5 @@
+import type { ChannelChoice } from '../decisions/channel-order.ts'
+import type { Circumstances } from '../decisions/circumstances.ts'
 import type { Reason } from '../decisions/decision.ts'
 import { customerPartition } from '../profiles/store.ts'
 import { dueKeys } from '../time/due.ts'
@@ -27,7 +29,9 @@ export interface Dispatch {
   readonly messageVersion?: string | undefined
   readonly purpose: string
   /** Those it may go out on, where they are not the purpose's. */
-  readonly channels?: readonly string[] | undefined
+  readonly channels?: ChannelChoice | undefined
+  /** Absent where it is the purpose's. */
+  readonly priority?: number | undefined
   readonly channel?: string | undefined
   readonly locale?: string | undefined
   /** Gates asked, in order, with their answers. */
@@ -44,6 +48,10 @@ export interface Dispatch {
   readonly providerId?: string | undefined
   /** Why the provider refused, or why nobody knows. */
   readonly detail?: string | undefined
+  /** What was looked at when it was let go. */
+  readonly circumstances?: Circumstances | undefined
+  /** The beginning of the sort key of the record of the consent that it rests on; absent where none was needed. */
+  readonly consentProof?: string | undefined
   /** What the message was filled with, so that anybody can see what she got. */
   readonly values?: Readonly<Record<string, Json>> | undefined
   readonly warnings?: readonly string[] | undefined
@@ -66,5 +74,14 @@ export function dispatchItem({ id, customer, ...attributes }: Dispatch, dueAt?: 
 
 export function readDispatch(item: Item): Dispatch {
   const { pk, sk, ipk: _ipk, isk: _isk, ...attributes } = item
-  return { ...attributes, customer: pk.slice(2), id: sk.slice(2) } as unknown as Dispatch
+  const dispatch = { ...attributes, customer: pk.slice(2), id: sk.slice(2) } as unknown as Dispatch
+  // Feedback may come long after everybody gave up: then it is known to have gone out.
+  if (dispatch.state !== 'uncertain' || !hasFeedback(dispatch)) return dispatch
+  return { ...dispatch, state: 'sent', sentAt: dispatch.sentAt ?? dispatch.claimedAt }
+}
+
+/** True when something came back about it, so that it must have gone out. */
+export function hasFeedback(dispatch: Dispatch): boolean {
+  const { deliveredAt, openedAt, clickedAt, bouncedAt, complainedAt, answeredAt } = dispatch
+  return [deliveredAt, openedAt, clickedAt, bouncedAt, complainedAt, answeredAt].some((at) => at !== undefined)
 }

@@ -1,14 +1,17 @@
+import type { Purpose } from '../brand/purposes.ts'
 import { MOST_HOLDS } from '../decisions/decide.ts'
+import { describeReason, type Reason } from '../decisions/decision.ts'
 import { Impossible } from '../errors/errors.ts'
 import { dueKeys, NOT_DUE } from '../time/due.ts'
+import type { Provider } from '../world/provider.ts'
 import type { Item } from '../world/table.ts'
 import type { World } from '../world/world.ts'
 import { brandDocuments } from './brand-documents.ts'
-import type { Values } from './compose-dispatch.ts'
 import { dispatchMessage } from './dispatch-message.ts'
 import type { DispatchRequest, DispatchWorld } from './dispatch-request.ts'
-import { type Dispatch, dispatchKey, LEASE, readDispatch } from './dispatch-row.ts'
+import { type Dispatch, dispatchKey, hasFeedback, LEASE, readDispatch } from './dispatch-row.ts'
 import { redeliver } from './redeliver.ts'
+import type { Values } from './values.ts'
 
 export type ReconcileWorld = DispatchWorld
 
@@ -32,15 +35,30 @@ export async function reconcile(world: ReconcileWorld, item: Item): Promise<void
   if (idempotency === 'tags' && now < windowEnds)
     return conclude(world, dispatch, dueKeys(dispatch.customer, windowEnds))
   const { purpose } = await brandDocuments(world, dispatch)
-  const mayRepeat = (idempotency === 'key' || !purpose.needsConsent) && now <= (dispatch.deadlineAt ?? now)
-  if (!mayRepeat) return conclude(world, dispatch, UNCERTAIN)
+  if (!mayRepeat(idempotency, purpose) || now > (dispatch.deadlineAt ?? now))
+    return conclude(world, dispatch, UNCERTAIN)
   if (!(await putOff(world, item, now + LEASE))) return
   const delivered = await redeliver(world, dispatch, () => undefined)
   if (delivered?.outcome === 'refused') await dispatchMessage(world, byOtherChannels(dispatch))
+  else if (delivered?.outcome === 'withheld') await withhold(world, dispatch, delivered.reasons)
   else if (delivered?.outcome !== 'sent') await conclude(world, dispatch, UNCERTAIN)
 }
 
+/** What an agent wrote is hers to repeat: she sees that nobody knows. */
+function mayRepeat(idempotency: Provider['idempotency'], { needsConsent, isAnswer = false }: Purpose): boolean {
+  return idempotency === 'key' || !(needsConsent || isAnswer)
+}
+
 const UNCERTAIN = { state: 'uncertain', detail: 'no word from the provider' } as const
+
+/** Until nothing stands against it any more, if that is before its deadline; else nobody will know. */
+async function withhold(world: ReconcileWorld, dispatch: Dispatch, reasons: readonly Reason[]): Promise<void> {
+  const until = Math.max(...reasons.map((reason) => reason.until ?? Infinity))
+  if (until <= (dispatch.deadlineAt ?? 0)) return conclude(world, dispatch, dueKeys(dispatch.customer, until))
+  const [reason] = reasons
+  const why = reason === undefined ? '' : `, and it is not offered again: ${describeReason(reason).slice(0, -1)}`
+  return conclude(world, dispatch, { ...UNCERTAIN, detail: `${UNCERTAIN.detail}${why}` })
+}
 
 /** Takes it out of the index, unless the attributes put it there again. */
 async function conclude(
@@ -62,7 +80,7 @@ async function putOff({ table }: Pick<World, 'table'>, item: Item, until: number
 
 /** The run has gone on meanwhile, so that nobody waits for the answer: it goes out now, or not at all. */
 function byOtherChannels(dispatch: Dispatch): DispatchRequest {
-  const { id, customer, message, purpose, channels, values, deadlineAt = 0 } = dispatch
+  const { id, customer, message, purpose, channels, priority, values, deadlineAt = 0 } = dispatch
   const { journey, journeyVersion, enrolment, run, step } = dispatch
   return {
     id,
@@ -71,17 +89,14 @@ function byOtherChannels(dispatch: Dispatch): DispatchRequest {
     message,
     purpose,
     channels,
+    priority,
     again: { holds: MOST_HOLDS, deadlineAt },
     // A claim writes its values as `Values`; the row only knows that they are JSON.
-    entry: (values as unknown as Values).entry,
+    run: values as unknown as Values,
     admit: (profile) => {
       if (profile !== undefined) return profile
       throw new Impossible('dispatch.claim-incomplete', 'A claimed dispatch has lost its customer.')
     },
     settle: () => undefined,
   }
-}
-
-function hasFeedback({ deliveredAt, openedAt, clickedAt, bouncedAt, complainedAt, answeredAt }: Dispatch): boolean {
-  return [deliveredAt, openedAt, clickedAt, bouncedAt, complainedAt, answeredAt].some((at) => at !== undefined)
 }

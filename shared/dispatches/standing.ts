@@ -43,7 +43,7 @@ async function claimedBefore(world: DispatchWorld, request: DispatchRequest, dis
   const mayRepeat = world.providers[channel]?.idempotency === 'key'
   const delivered = mayRepeat ? await redeliver(world, dispatch, request.settle) : undefined
   if (delivered?.outcome === 'refused') return nextChannel(channel, delivered.reason)
-  if (delivered?.outcome === 'sent') return { next: 'done', outcome: { outcome: 'sent', seen } }
+  if (delivered?.outcome === 'sent') return { next: 'done', outcome: { outcome: 'sent', seen, channel } }
   return settled(world, request, dispatch, 'uncertain')
 }
 
@@ -51,11 +51,11 @@ async function claimedBefore(world: DispatchWorld, request: DispatchRequest, dis
 async function settled(
   world: DispatchWorld,
   request: DispatchRequest,
-  { seen }: Dispatch,
+  { seen, channel = '' }: Dispatch,
   outcome: 'sent' | 'skipped' | 'uncertain',
 ): Promise<Standing> {
   const start = await loadProfile(world, request.customer)
   const change = (profile: Profile) => request.settle(profile, outcome !== 'skipped')
   if (start !== undefined) await writeOutcome(world, request, { start, attributes: {}, change })
-  return { next: 'done', outcome: { outcome, seen } }
+  return { next: 'done', outcome: outcome === 'skipped' ? { outcome, seen } : { outcome, seen, channel } }
 }

@@ -52,10 +52,14 @@ export function listOr<L extends z.ZodType, O extends z.ZodType>(
   return choice([list, other], (value) => (Array.isArray(value) ? list : other))
 }
 
-/** A union of maps told apart by the one key of `options` that each has: what a thing is stands in its own words. */
+/**
+ * A union of maps told apart by the one key of `options` that each has: what a thing is stands in its own words.
+ * @param insteadOfTwo what to do where two of the keys stand together
+ */
 export function byKey<const O extends Readonly<Record<string, z.ZodType>>>(
   what: string,
   options: O,
+  insteadOfTwo = 'Write them as two, in a list.',
 ): z.ZodType<z.output<O[keyof O]>> {
   const byName = new Map(Object.entries(options))
   return choice([...byName.values()], (value) => {
@@ -64,7 +68,7 @@ export function byKey<const O extends Readonly<Record<string, z.ZodType>>>(
     if (second !== undefined)
       return {
         message: `"${first}" and "${second}" do not go together in one ${what}.`,
-        fix: 'Write them as two, in a list.',
+        fix: insteadOfTwo,
         key: second,
       }
     return byName.get(first ?? '') ?? unknownKey(what, keys, [...byName.keys()])

@@ -52,7 +52,7 @@ describe('readDocument', () => {
       '%TAG ! tag:example.com,2026:\n---\na: b',
       '1:1: Directives are not used here. Remove the lines that begin with "%".',
     ],
-    ['a: 1\nb: 2\na: 3', '3:1: This key stands here twice.'],
+    ['a: 1\nb: 2\na: 3', '3:1: This key stands here twice. Remove one of them, or make a list of both.'],
     ['a: b\n---\nc: d', '2:1: A file holds one document, so a line "---" cannot begin another.'],
     ['a:\n\tb: c', '2:1: YAML is indented with spaces, not with tabs.'],
   ])('refuses %j', (yaml, problem) => {

@@ -1,10 +1,13 @@
 import * as YAML from 'yaml'
 import type * as z from 'zod'
 import { check, type Path } from './complaints.ts'
+import { sayingOf } from './yaml-syntax.ts'
 import { yamlTraps } from './yaml-traps.ts'
 
 /** One thing wrong in a document, with the place and the way out. Lines and columns count from 1. */
 export interface Problem {
+  /** A warning does not keep anybody from publishing; absent, it is an error, which does. */
+  readonly severity?: 'warning'
   readonly file: string
   readonly line: number
   readonly column: number
@@ -12,6 +15,12 @@ export interface Problem {
   readonly path: string
   readonly message: string
   readonly fix?: string
+  /** The path through a journey on which it happens, one line for each step. */
+  readonly trail?: readonly string[]
+}
+
+export function isWarning({ severity }: Problem): boolean {
+  return severity === 'warning'
 }
 
 export type Reading<T> =
@@ -58,7 +67,10 @@ function parseSource(file: string, text: string): Source | Problem[] {
   }
   const problems = [
     ...yamlTraps(tree, text).map(({ offset, message, fix }) => at(offset, [], message, fix)),
-    ...tree.errors.map((error) => at(error.pos[0], [], SYNTAX[error.code] ?? `${error.message}.`)),
+    ...tree.errors.map((error) => {
+      const { message, fix } = sayingOf(error)
+      return at(error.pos[0], [], message, fix)
+    }),
   ]
   if (problems.length > 0) return firstPerLine(problems)
   return {
@@ -66,13 +78,6 @@ function parseSource(file: string, text: string): Source | Problem[] {
     value: tree.toJS() as unknown,
     problemAt: (path, message, fix) => at(offsetOf(tree, path), path, message, fix),
   }
-}
-
-/** What the parser's own words leave unclear. */
-const SYNTAX: Partial<Record<YAML.ErrorCode, string>> = {
-  DUPLICATE_KEY: 'This key stands here twice.',
-  MULTIPLE_DOCS: 'A file holds one document, so a line "---" cannot begin another.',
-  TAB_AS_INDENT: 'YAML is indented with spaces, not with tabs.',
 }
 
 /** A slip in the syntax makes the parser stumble on; what it says first is what helps. */

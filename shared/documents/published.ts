@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { Conflict } from '../errors/errors.ts'
 import type { Item, Table } from '../world/table.ts'
 import type { World } from '../world/world.ts'
+import { forget, fresh } from './fresh.ts'
 
 /** The letter that begins the partition of each kind of document. */
-const PREFIXES = { journey: 'J', message: 'M', brand: 'B', table: 'L' } as const
+const PREFIXES = { journey: 'J', message: 'M', brand: 'B', table: 'L', segment: 'G', file: 'F' } as const
 
 export type DocumentKind = keyof typeof PREFIXES
 
@@ -16,9 +17,17 @@ export interface Published<T> {
   /** The files as they were written. */
   readonly source: string
   readonly publishedAt: number
+  readonly origin?: Origin | undefined
+}
+
+/** Where a document was edited, and by whom. */
+export interface Origin {
+  readonly from: 'folder' | 'console' | 'api'
+  readonly by: string
 }
 
 interface PublishRequest<T> {
+  readonly origin?: Origin | undefined
   readonly kind: DocumentKind
   readonly name: string
   readonly source: string
@@ -26,22 +35,27 @@ interface PublishRequest<T> {
   readonly content: (version: number) => Promise<T> | T
 }
 
-/** How long a published document may be used before it is read again, where another process may have changed it. */
-const FRESH_FOR = 10_000
-
 /**
  * Makes the next version and sets it live. The same source and content-maker again changes nothing.
  * @throws Conflict when somebody else published meanwhile.
  */
 export async function publishDocument<T>(
   { table, clock }: Pick<World, 'table' | 'clock'>,
-  { kind, name, source, content }: PublishRequest<T>,
+  { kind, name, source, content, origin }: PublishRequest<T>,
 ): Promise<Published<T> & { readonly changed: boolean }> {
   const head = await table.get(headKey(kind, name))
-  const hash = createHash('sha256').update(source).digest('base64url')
+  const hash = hashOf(source)
   if (head?.hash === hash) return { ...readItem<T>(head), changed: false }
   const version = Number(head?.version ?? 0) + 1
-  const row = { name, hash, version, source, content: await content(version), publishedAt: clock.now() }
+  const row = {
+    name,
+    hash,
+    version,
+    source,
+    content: await content(version),
+    publishedAt: clock.now(),
+    ...(origin && { origin }),
+  }
   const result = await table.write([
     { put: { ...headKey(kind, name), ...row }, when: head === undefined ? 'absent' : { versionIs: version - 1 } },
     { put: { ...versionKey(kind, name, version), ...row }, when: 'absent' },
@@ -51,21 +65,16 @@ export async function publishDocument<T>(
       'document.published-meanwhile',
       `Somebody else published ${kind} ${name} just now; look at it and publish again.`,
     )
-  memoryOf(table).clear()
+  forget(table)
   return { ...readItem<T>(row), changed: true }
 }
 
 /** The live version of every document of a kind, by name; at most ten seconds old. */
-export async function livePublished<T>(
-  { table, clock }: Pick<World, 'table' | 'clock'>,
+export function livePublished<T>(
+  world: Pick<World, 'table' | 'clock'>,
   kind: DocumentKind,
 ): Promise<ReadonlyMap<string, Published<T>>> {
-  const memory = memoryOf(table)
-  const known = memory.get(kind)
-  if (known !== undefined && clock.now() - known.readAt < FRESH_FOR) return known.value as Map<string, Published<T>>
-  const live = await readLive<T>(table, kind)
-  memory.set(kind, { readAt: clock.now(), value: live })
-  return live
+  return fresh(world, kind, () => readLive<T>(world.table, kind))
 }
 
 /** One version, for ever the same. */
@@ -75,7 +84,7 @@ export async function publishedVersion<T>(
   name: string,
   version: number,
 ): Promise<Published<T> | undefined> {
-  const memory = versionsOf(table)
+  const memory = memoryOf(table)
   const key = `${kind}/${name}/${version}`
   const known = memory.get(key)
   if (known !== undefined) return known as Published<T>
@@ -87,49 +96,52 @@ export async function publishedVersion<T>(
 }
 
 async function readLive<T>(table: Table, kind: DocumentKind): Promise<Map<string, Published<T>>> {
-  const live = new Map<string, Published<T>>()
-  let cursor: string | undefined
-  do {
-    const page = await table.query({ pk: PREFIXES[kind], ...(cursor === undefined ? {} : { cursor }) })
-    for (const item of page.items) live.set(item.sk, readItem<T>(item))
-    cursor = page.cursor
-  } while (cursor !== undefined)
-  return live
+  const items = await allOf(table, PREFIXES[kind])
+  return new Map(items.map((item) => [item.sk, readItem<T>(item)]))
 }
 
-function headKey(kind: DocumentKind, name: string): { pk: string; sk: string } {
+/** The heads of a kind, as they stand at this moment. */
+export function headsOf(table: Table, kind: DocumentKind): Promise<readonly Item[]> {
+  return allOf(table, PREFIXES[kind])
+}
+
+/** All versions of a document, the oldest first. */
+export function versionsOf(table: Table, kind: DocumentKind, name: string): Promise<readonly Item[]> {
+  return allOf(table, `${PREFIXES[kind]}#${name}`)
+}
+
+async function allOf(table: Table, pk: string): Promise<readonly Item[]> {
+  const items: Item[] = []
+  let cursor: string | undefined
+  do {
+    const page = await table.query({ pk, ...(cursor === undefined ? {} : { cursor }) })
+    items.push(...page.items)
+    cursor = page.cursor
+  } while (cursor !== undefined)
+  return items
+}
+
+export function headKey(kind: DocumentKind, name: string): { pk: string; sk: string } {
   return { pk: PREFIXES[kind], sk: name }
+}
+
+/** Tells texts apart. */
+export function hashOf(source: string): string {
+  return createHash('sha256').update(source).digest('base64url')
 }
 
 function versionKey(kind: DocumentKind, name: string, version: number): { pk: string; sk: string } {
   return { pk: `${PREFIXES[kind]}#${name}`, sk: `V#${String(version).padStart(6, '0')}` }
 }
 
-function readItem<T>({ name, version, content, source, publishedAt }: Partial<Item>): Published<T> {
-  return { name, version, content, source, publishedAt } as Published<T>
+function readItem<T>({ name, version, content, source, publishedAt, origin }: Partial<Item>): Published<T> {
+  return { name, version, content, source, publishedAt, ...(origin === undefined ? {} : { origin }) } as Published<T>
 }
 
-interface Remembered {
-  readonly readAt: number
-  readonly value: unknown
-}
+const memories = new WeakMap<Table, Map<string, unknown>>()
 
-const live = new WeakMap<Table, Map<string, Remembered>>()
-const versions = new WeakMap<Table, Map<string, unknown>>()
-
-function memoryOf(table: Table): Map<string, Remembered> {
-  return ofTable(live, table)
-}
-
-function versionsOf(table: Table): Map<string, unknown> {
-  return ofTable(versions, table)
-}
-
-function ofTable<V>(memories: WeakMap<Table, Map<string, V>>, table: Table): Map<string, V> {
-  let memory = memories.get(table)
-  if (memory === undefined) {
-    memory = new Map()
-    memories.set(table, memory)
-  }
+function memoryOf(table: Table): Map<string, unknown> {
+  const memory = memories.get(table) ?? new Map<string, unknown>()
+  memories.set(table, memory)
   return memory
 }

@@ -57,6 +57,11 @@ export class Left extends ThroughlineError {
   override readonly name = 'Left'
 }
 
+/** A step's task raises it when the journey is paused: the machine parks the run, and runs the same task again on resume. */
+export class Paused extends ThroughlineError {
+  override readonly name = 'Paused'
+}
+
 /** Error names a machine retries with back-off: ours, and the ones Lambda reports for its own faults. */
 export const RETRYABLE = [
   'Unavailable',

@@ -21,7 +21,7 @@ export function countersOf({ sk, before, after }: Change): readonly string[] {
   if (after === undefined) return []
   if (sk.startsWith('T#')) return before === undefined ? touchpointCounters(after) : []
   if (sk.startsWith('E#')) return enrolmentCounters(before, after)
-  return sk.startsWith('D#') && before?.state !== after.state ? dispatchCounters(after) : []
+  return sk.startsWith('D#') && stateOf(before) !== stateOf(after) ? dispatchCounters(after) : []
 }
 
 function touchpointCounters({ type, channel, identity }: Item): readonly string[] {
@@ -36,6 +36,11 @@ function enrolmentCounters(before: Item | undefined, after: Item): readonly stri
     ...(state === 'ended' && before?.state !== 'ended' ? [`ended.${journey}.${reason ?? 'unknown'}`] : []),
     ...(goalAt !== undefined && before?.goalAt === undefined ? ['goals', `goals.${journey}`] : []),
   ]
+}
+
+/** Not simply the attribute: late feedback makes `sent` of what nobody knew about. */
+function stateOf(item: Item | undefined): string | undefined {
+  return item === undefined ? undefined : readDispatch(item).state
 }
 
 function dispatchCounters(item: Item): readonly string[] {

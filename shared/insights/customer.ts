@@ -1,6 +1,7 @@
 import { findHolders, identifierName } from '../profiles/identifier-rows.ts'
-import type { Profile } from '../profiles/profile.ts'
+import { type Profile, waitsForUs } from '../profiles/profile.ts'
 import { loadProfile } from '../profiles/store.ts'
+import { closedAddresses } from '../profiles/suppression.ts'
 import { type Identifier, Identifiers } from '../touchpoints/identifiers.ts'
 import type { World } from '../world/world.ts'
 import { readThread, type ThreadEntry } from './thread.ts'
@@ -40,6 +41,16 @@ export interface ProfileView {
     readonly enrolment: string
     readonly since: string
     readonly waitingFor?: readonly string[]
+  }[]
+  /** Segments she is in. */
+  readonly segments: readonly { readonly segment: string; readonly since: string }[]
+  /** Open ones. */
+  readonly conversations: readonly {
+    readonly id: string
+    readonly team?: string | undefined
+    readonly channel: string
+    readonly since: string
+    readonly waitsForUs: boolean
   }[]
   /** Other records of hers that were merged into this one. */
   readonly merged: readonly string[]
@@ -84,7 +95,7 @@ function viewOf(profile: Profile): ProfileView {
       state,
       since: iso(at),
     })),
-    suppressed: Object.entries(profile.suppressed).map(([key, [reason, at]]) => ({
+    suppressed: Object.entries(closedAddresses(profile)).map(([key, [reason, at]]) => ({
       ...pair(key, 'channel', 'address'),
       reason,
       since: iso(at),
@@ -95,7 +106,15 @@ function viewOf(profile: Profile): ProfileView {
       version,
       enrolment,
       since: iso(enteredAt),
-      ...(wait === undefined ? {} : { waitingFor: wait.types }),
+      ...(wait === undefined || wait.types.length === 0 ? {} : { waitingFor: wait.types }),
+    })),
+    segments: Object.entries(profile.segments).map(([segment, at]) => ({ segment, since: iso(at) })),
+    conversations: Object.entries(profile.conversations).map(([id, conversation]) => ({
+      id,
+      team: conversation.team,
+      channel: conversation.channel,
+      since: iso(conversation.openedAt),
+      waitsForUs: waitsForUs(conversation),
     })),
     merged: profile.aliases,
   }

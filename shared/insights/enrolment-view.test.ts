@@ -27,7 +27,7 @@ describe('showEnrolment', () => {
       state: 'running',
       enteredAt: '2026-03-10T10:00:00.000Z',
       entry: { type: 'order.started', occurredAt: '2026-03-10T10:00:00.000Z', properties: { order_id: 'o1' } },
-      waitingFor: { types: ['cart.viewed'] },
+      stands: { step: 'await-cart-viewed', until: '2026-03-11T10:00:00.000Z', parked: false },
       messages: [{ step: 'send-hello', message: 'hello', state: 'skipped' }],
     })
   })

@@ -1,6 +1,9 @@
 import { describeReasonWithChannel } from '../decisions/decision.ts'
 import { readDispatch } from '../dispatches/dispatch-row.ts'
-import { enrolmentKey, readEnrolment } from '../journeys/enrolment.ts'
+import { type Enrolment, enrolmentKey, readEnrolment } from '../journeys/enrolment.ts'
+import { journeyVersion } from '../journeys/live.ts'
+import { describeStand, standOf } from '../journeys/stand.ts'
+import type { OpenRun } from '../profiles/profile.ts'
 import { customerPartition, loadProfile } from '../profiles/store.ts'
 import type { World } from '../world/world.ts'
 
@@ -8,7 +11,8 @@ import type { World } from '../world/world.ts'
  * One enrolment with the messages of its steps; times are ISO 8601.
  * @returns undefined when the customer has no such enrolment.
  */
-export async function showEnrolment({ table }: Pick<World, 'table'>, customer: string, id: string) {
+export async function showEnrolment(world: Pick<World, 'table' | 'clock'>, customer: string, id: string) {
+  const { table } = world
   const profile = await loadProfile({ table }, customer)
   for (const home of profile === undefined ? [customer] : [profile.id, ...profile.aliases]) {
     const item = await table.get(enrolmentKey(home, id))
@@ -19,6 +23,8 @@ export async function showEnrolment({ table }: Pick<World, 'table'>, customer: s
       endedAt,
       endsBy,
       goalAt,
+      alarm,
+      calls = {},
       seen: _seen,
       machine: _machine,
       ...enrolment
@@ -32,7 +38,9 @@ export async function showEnrolment({ table }: Pick<World, 'table'>, customer: s
       endsBy: iso(endsBy),
       goalAt: iso(goalAt),
       entry: { ...entry, occurredAt: iso(entry.occurredAt) },
-      waitingFor: profile?.runs[id]?.wait,
+      stands: await standing(world, profile?.runs[id], readEnrolment(item)),
+      waitingUntil: alarm && { step: alarm.step, outcome: alarm.outcome, at: iso(alarm.until), detail: alarm.detail },
+      calls: Object.entries(calls).map(([step, call]) => ({ step, ...call, at: iso(call.at) })),
       messages: messages.map(({ step, message, state, channel, decidedAt, because }) => ({
         step,
         message,
@@ -44,6 +52,15 @@ export async function showEnrolment({ table }: Pick<World, 'table'>, customer: s
     }
   }
   return undefined
+}
+
+/** Where an open run stands, in words. */
+async function standing(world: Pick<World, 'table' | 'clock'>, run: OpenRun | undefined, enrolment: Enrolment) {
+  if (run === undefined || run.run !== enrolment.run) return undefined
+  const { steps } = (await journeyVersion(world, run.journey, run.version)).content.document
+  const stand = standOf(steps, run, enrolment, world.clock.now())
+  const { since, until, ...words } = describeStand(steps, stand, enrolment.splits)
+  return { ...words, since: iso(since), until: iso(until) }
 }
 
 function iso(instant: number | undefined): string | undefined {

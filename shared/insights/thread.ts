@@ -52,11 +52,16 @@ export async function readThread(
   const runs = enrolments.map(readEnrolment)
   const over = new Set(runs.filter(({ state }) => state === 'ended').map(({ id }) => id))
   const entries = [
-    ...touchpoints.toReversed().map(touchpointEntry),
+    ...touchpoints.toSorted(inOrder).map(touchpointEntry),
     ...dispatches.map((item) => messageEntry(readDispatch(item), over)),
     ...runs.flatMap(journeyEntries),
   ]
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** What happened at one instant, in the order in which it was recorded. */
+function inOrder(one: TimelineRow, other: TimelineRow): number {
+  return one.occurredAt - other.occurredAt || one.moment - other.moment
 }
 
 async function readRows(table: Table, homes: readonly string[], prefix: string): Promise<readonly Item[]> {
@@ -77,8 +82,14 @@ function touchpointEntry({
 }: TimelineRow): ThreadEntry {
   const refused = Object.entries(notEntered ?? {}).map(([journey, reason]) => `${journey} not entered: ${reason}`)
   const notes = [...(identity === undefined ? [] : [identity]), ...refused]
-  const text = `${type} on ${channel}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`
+  const text = `${whatHappened(type, channel, properties)}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`
   return { at: iso(occurredAt), kind: 'touchpoint', id, type, channel, properties, text }
+}
+
+function whatHappened(type: string, channel: string, { segment, existing }: TimelineRow['properties']): string {
+  const change = /^segment\.(joined|left)$/.exec(type)?.[1]
+  if (change === undefined) return `${type} on ${channel}`
+  return `${change} segment ${segment}${existing === true ? ' by publishing' : ''}`
 }
 
 function messageEntry(dispatch: Dispatch, over: ReadonlySet<string>): ThreadEntry {

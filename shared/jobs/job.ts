@@ -1,3 +1,4 @@
+import { Impossible } from '../errors/errors.ts'
 import { dueKeys, NOT_DUE } from '../time/due.ts'
 import type { Item, Json, Key, Write } from '../world/table.ts'
 import type { World } from '../world/world.ts'
@@ -48,6 +49,27 @@ export function jobKey({ kind, name }: Pick<Job, 'kind' | 'name'>, shard: number
   return { pk: `B#${kind}#${name}#${shard}`, sk: 'JOB' }
 }
 
+export interface JobProgress {
+  readonly handled: number
+  readonly shardsDone: number
+  readonly shards: number
+}
+
+/** How far a job has come; undefined when it was never begun, or has been forgotten. */
+export async function jobProgress(
+  { table }: Pick<World, 'table'>,
+  job: Pick<Job, 'kind' | 'name' | 'shards'>,
+): Promise<JobProgress | undefined> {
+  const keys = Array.from({ length: job.shards }, (_, shard) => jobKey(job, shard))
+  const rows = (await table.getMany(keys)).filter((row) => row !== undefined)
+  if (rows.length === 0) return undefined
+  return {
+    handled: rows.reduce((sum, { handled }) => sum + Number(handled), 0),
+    shardsDone: rows.filter(({ state }) => state === 'done').length,
+    shards: rows.length,
+  }
+}
+
 /** The rows of a new job, one a shard. */
 export function beginJob({ kind, name, input, shards, dueAt }: Job): readonly Write[] {
   return Array.from({ length: shards }, (_, shard): Write => {
@@ -69,7 +91,8 @@ export async function workJob(
 ): Promise<void> {
   const { page, ...shard } = item as Item & JobShard & { readonly page: number }
   const work = works[shard.kind]
-  if (work === undefined || shard.state !== 'open') return
+  if (work === undefined) throw new Impossible('job.unknown-kind', `Nothing here works on jobs of kind ${shard.kind}.`)
+  if (shard.state !== 'open') return
   let at = page
   let place: JobShard = shard
   do {
@@ -85,9 +108,8 @@ export async function workJob(
     const notBefore = done.notBefore ?? 0
     const waits = notBefore > world.clock.now()
     const due = dueKeys(item.pk, Math.max(notBefore, world.clock.now()))
-    await moveOn(world, item, at, { ...due, cursor: done.cursor, handled: place.handled })
+    if (!(await moveOn(world, item, at, { ...due, cursor: done.cursor, handled: place.handled })) || waits) return
     at += 1
-    if (waits) return
   } while (world.clock.now() < untilAt)
 }
 

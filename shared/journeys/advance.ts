@@ -2,7 +2,6 @@ import { numberIn } from '../documents/fields.ts'
 import type { GoalWatch, OpenRun } from '../profiles/profile.ts'
 import { isLive } from '../touchpoints/touchpoint.ts'
 import { decideEntry, type EntryDecision, exitSince } from './enrol.ts'
-import type { EntrySnapshot } from './enrolment.ts'
 import type { Exit } from './entry.ts'
 import type { LiveJourney } from './live.ts'
 import { type EntryReader, holds, type Situation } from './situation.ts'
@@ -58,7 +57,7 @@ async function goalEffects(situation: Situation, goal: GoalWatch): Promise<Effec
 async function runEffects(situation: Situation, enrolment: string, run: OpenRun): Promise<Effect[]> {
   const { touchpoint, after } = situation
   const journey = await situation.versionOf(run)
-  const entry = (): Promise<EntrySnapshot | undefined> => situation.entryOf(enrolment, run.home ?? after.id)
+  const entry: EntryReader = () => situation.entryOf(enrolment, run.home ?? after.id)
   const missed = situation.hasMerged ? await exitSince(situation, journey, run.enteredAt, entry) : undefined
   if (missed !== undefined) return [{ kind: 'exit', enrolment, run, detail: missed }]
   if (touchpoint.occurredAt < run.enteredAt) return []
@@ -67,7 +66,8 @@ async function runEffects(situation: Situation, enrolment: string, run: OpenRun)
     if (await exitHolds(situation, exit, entry))
       return [{ kind: 'exit', enrolment, run, detail: exit.when ?? 'condition' }]
   if (!isLive(touchpoint) || !run.wait?.types.includes(touchpoint.type)) return []
-  const { step } = run.wait
+  const { step, conversation } = run.wait
+  if (conversation !== undefined && conversation !== touchpoint.conversation) return []
   const matched = await matchedCase(situation, document.steps, step, entry)
   return matched === undefined ? [] : [{ kind: 'wake', enrolment, run, step, matched }]
 }

@@ -1,11 +1,14 @@
 import { type Brand, readBrand } from '../brand/brand.ts'
 import { channels } from '../channels/catalog.ts'
-import type { Problem } from '../documents/document.ts'
+import { isWarning, type Problem } from '../documents/document.ts'
 import { compileMessage } from '../messages/compile-message.ts'
 import type { CompiledMessage } from '../messages/message-document.ts'
-import { checkJourney, type Surroundings } from './check.ts'
+import type { SegmentDocument } from '../segments/segment.ts'
+import { checkFolder, type ReadJourney } from './check/check-folder.ts'
+import type { Surroundings } from './check/finding.ts'
 import { type Journey, readJourney } from './journey.ts'
 import { parseTable, type TableRow, tableProblems } from './parse-table.ts'
+import { readSegments } from './read-segments.ts'
 
 /** The files of a brand's folder, by their path inside it. */
 export type Files = Readonly<Record<string, string>>
@@ -15,16 +18,17 @@ export interface BrandFolder {
   readonly brand: Brand
   readonly tables: Readonly<Record<string, readonly TableRow[]>>
   readonly messages: Readonly<Record<string, CompiledMessage>>
+  readonly segments: Readonly<Record<string, SegmentDocument>>
   readonly journeys: Readonly<Record<string, Journey>>
   /** By document, as `journeys/welcome`: what it was made from. */
   readonly sources: Readonly<Record<string, string>>
 }
 
 export type FolderReading =
-  | { readonly ok: true; readonly folder: BrandFolder }
+  | { readonly ok: true; readonly folder: BrandFolder; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
-/** Reads all documents of a brand's folder; either everything is right, or every problem is told. */
+/** Reads all documents of a brand's folder; either nothing is wrong but for warnings, or every problem is told. */
 export async function readBrandFolder(files: Files): Promise<FolderReading> {
   const brandText = files['brand.yaml']
   if (brandText === undefined)
@@ -33,19 +37,29 @@ export async function readBrandFolder(files: Files): Promise<FolderReading> {
   if (!brand.ok) return brand
   const tables = readTables(files)
   const messages = await readMessages(files, brand.document, Object.keys(tables.read))
-  const journeys = readJourneys(files, brand.document, writtenChannels(files, messages.compiled))
-  const problems = [...tables.problems, ...messages.problems, ...journeys.problems]
-  if (problems.length > 0) return { ok: false, problems }
-  const sources = { brand: brandText, ...messages.sources, ...journeys.sources }
+  const segments = readSegments(files, namesIn(files, 'segments'))
+  const journeys = readJourneys(files, {
+    brand: brand.document,
+    messages: writtenChannels(files, messages.compiled),
+    segments: namesIn(files, 'segments'),
+    journeys: namesIn(files, 'journeys'),
+    tables: Object.keys(tables.read),
+    variables: messages.variables,
+  })
+  const problems = [...tables.problems, ...messages.problems, ...segments.problems, ...journeys.problems]
+  if (!problems.every(isWarning)) return { ok: false, problems }
+  const sources = { brand: brandText, ...messages.sources, ...segments.sources, ...journeys.sources }
   return {
     ok: true,
     folder: {
       brand: brand.document,
       tables: tables.read,
       messages: messages.compiled,
+      segments: segments.read,
       journeys: journeys.read,
       sources,
     },
+    warnings: problems,
   }
 }
 
@@ -64,6 +78,8 @@ function readTables(files: Files): Tables {
 
 interface Messages {
   readonly compiled: Readonly<Record<string, CompiledMessage>>
+  /** What each takes of the run. */
+  readonly variables: Readonly<Record<string, readonly string[]>>
   readonly sources: Readonly<Record<string, string>>
   readonly problems: readonly Problem[]
 }
@@ -71,19 +87,23 @@ interface Messages {
 async function readMessages(files: Files, brand: Brand, tables: readonly string[]): Promise<Messages> {
   const partials = inFolder(files, 'partials/')
   const compiled: Record<string, CompiledMessage> = {}
+  const variables: Record<string, readonly string[]> = {}
   const sources: Record<string, string> = {}
   const problems: Problem[] = []
   for (const name of messageNames(files)) {
     const own = inFolder(files, `messages/${name}/`)
     const result = await compileMessage({ name, files: own, partials, brand, tables })
-    if (result.ok) compiled[name] = result.message
-    else problems.push(...result.problems)
+    if (result.ok) {
+      compiled[name] = result.message
+      variables[name] = result.variables
+    }
+    problems.push(...(result.ok ? result.warnings : result.problems))
     sources[`messages/${name}`] = JSON.stringify({
       files: own,
       version: result.ok ? result.message.version : undefined,
     })
   }
-  return { compiled, sources, problems }
+  return { compiled, variables, sources, problems }
 }
 
 interface Journeys {
@@ -99,7 +119,8 @@ function writtenChannels(files: Files, compiled: Messages['compiled']): Surround
   )
 }
 
-function readJourneys(files: Files, brand: Brand, messages: Surroundings['messages']): Journeys {
+function readJourneys(files: Files, surroundings: Surroundings): Journeys {
+  const readings: ReadJourney[] = []
   const read: Record<string, Journey> = {}
   const sources: Record<string, string> = {}
   const problems: Problem[] = []
@@ -109,14 +130,19 @@ function readJourneys(files: Files, brand: Brand, messages: Surroundings['messag
     const reading = readJourney(path, text)
     if (!reading.ok) problems.push(...reading.problems)
     else {
-      problems.push(...checkJourney(reading.document, reading.source, { brand, messages }))
+      readings.push(reading)
       if (reading.document.journey !== name)
         problems.push(reading.source.problemAt(['journey'], `This is not the name of its file, ${name}.`))
       read[name] = reading.document
       sources[`journeys/${name}`] = text
     }
   }
-  return { read, sources, problems }
+  return { read, sources, problems: [...problems, ...checkFolder(readings, surroundings)] }
+}
+
+/** The names of the documents in a folder, those that cannot be read among them. */
+function namesIn(files: Files, folder: string): readonly string[] {
+  return Object.keys(files).flatMap((path) => new RegExp(`^${folder}/(.+)\\.ya?ml$`).exec(path)?.[1] ?? [])
 }
 
 function messageNames(files: Files): readonly string[] {

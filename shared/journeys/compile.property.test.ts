@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { checkDefinition } from '#local/machines/check-definition.ts'
 import { aBrand } from '#test/builders/a-brand.ts'
 import { journeyYaml, MESSAGES, someSteps } from '#test/builders/some-journey.ts'
-import { describeProblem } from '../documents/document.ts'
+import { describeProblem, isWarning } from '../documents/document.ts'
 import type { Definition } from '../world/machines.ts'
-import { checkJourney } from './check.ts'
+import { checkJourney } from './check/check-journey.ts'
 import { compileJourney, reachedStates } from './compile.ts'
 import { type Journey, readJourney } from './journey.ts'
 import { allSteps } from './steps/name-steps.ts'
@@ -23,7 +23,7 @@ const someJourney: fc.Arbitrary<Journey> = someSteps
     if (!reading.ok) throw new Error(`${yaml}\n${reading.problems.map(describeProblem).join('\n')}`)
     return { ...reading, problems: checkJourney(reading.document, reading.source, surroundings) }
   })
-  .filter(({ problems }) => problems.length === 0)
+  .filter(({ problems }) => problems.every(isWarning))
   .map(({ document }) => document)
 
 type States = Definition['States']

@@ -41,11 +41,12 @@ describe('compileJourney', () => {
     expect(StartAt).toBe('update-a')
     expect(functionOf(update)).toBe('update-profile')
     expect(payloadOf(update)).toBe(
-      '{% $merge([$states.context.Execution.Input, {"step": "update-a"}, $states.input.again]) %}',
+      '{% $merge([$states.context.Execution.Input, {"step": "update-a", "pausable": true}, $states.input.again]) %}',
     )
     expect(update.Retry).toMatchObject([{ ErrorEquals: expect.arrayContaining([...RETRYABLE]) }])
     expect(catches(update)).toEqual([
       ['Left', 'done'],
+      ['Paused', 'update-a paused'],
       ['States.ALL', 'failed'],
     ])
     expect(update.Next).toBe('end')
@@ -59,6 +60,7 @@ describe('compileJourney', () => {
     const { state } = compile(`  - { update: { set: { a: b } }${parameter} }\n  - wait: 1 day`)
     expect(catches(state('update-a'))).toEqual([
       ['Left', 'done'],
+      ['Paused', 'update-a paused'],
       ['States.ALL', next],
     ])
   })
@@ -123,12 +125,13 @@ describe('an await', () => {
     const waiting = state('await-a-b')
     expect(waiting).toMatchObject({
       Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
-      TimeoutSeconds: 172_800,
+      TimeoutSeconds: '{% $exists($states.input.move.seconds) ? $states.input.move.seconds : 172800 %}',
     })
     expect(payloadOf(waiting)).toContain('"token": $states.context.Task.Token')
     expect(waiting.Next).toBe('exit-came')
     expect(catches(waiting)).toEqual([
       ['Left', 'done'],
+      ['Paused', 'await-a-b paused'],
       ['States.Timeout', 'exit-silence'],
       ['States.ALL', 'failed'],
     ])

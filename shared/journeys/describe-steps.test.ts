@@ -47,4 +47,30 @@ await cart.viewed within 2 days
           then:
             send last-call by sms`)
   })
+
+  it('says until when, how often, and what goes to whom', () => {
+    expect(
+      read(`  - { wait until: "09:00", days: weekdays }
+  - { wait until: "09:00" }
+  - { wait until: renewsOn, offset: -3 days, at: "10:00", if missing: exit, if past: [{ exit: too late }] }
+  - repeat:
+      - emit: offer.renewed
+        properties: { code: "{{ saved.offer.code }}" }
+    up to: 3 times
+    until: { trait: plan, is: pro }
+  - { webhook: "https://hooks.example.com/offers", save as: offer }
+  - { start: win-back }
+  - update: { add: { tags: [vip, regular] }, remove: { tags: new } }`),
+    ).toBe(`wait until 09:00 on weekdays where she is
+wait until 09:00 where she is
+wait until 3 days before her renewsOn at 10:00
+  if past:
+    exit: too late
+repeat up to 3 times, until her plan is pro
+  each round:
+    emit offer.renewed with code
+POST to hooks.example.com, saved as offer
+start win-back
+add vip, regular to tags, remove new from tags`)
+  })
 })

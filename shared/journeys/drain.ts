@@ -34,6 +34,7 @@ async function resumeWait({ table, machines }: DrainWorld, wait: WaitRow): Promi
   await table.write([{ remove: { pk: wait.pk, sk: wait.sk }, when: { attributeIs: ['token', wait.token] } }])
 }
 
-function inputOf({ customer, id, run, journey, version, seen, splits }: Enrolment): RunInput {
-  return { customer, enrolment: id, run, journey, version, seen, ...(splits === undefined ? {} : { splits }) }
+function inputOf({ customer, id, run, journey, version, seen, splits, move }: Enrolment): RunInput {
+  const more = { ...(splits === undefined ? {} : { splits }), ...(move === undefined ? {} : { move }) }
+  return { customer, enrolment: id, run, journey, version, seen, ...more }
 }

@@ -1,42 +1,73 @@
+import type { Brand } from '../brand/brand.ts'
+import { isInControlGroup } from '../decisions/holdout.ts'
 import { shareOf } from '../profiles/share-of.ts'
-import { valueAt } from '../segments/path.ts'
+import { endOf, startOf } from '../time/local-moment.ts'
 import { MAX_DEPTH } from '../touchpoints/touchpoint.ts'
-import { type EntrySnapshot, snapshotOf } from './enrolment.ts'
+import { snapshotOf } from './enrolment.ts'
+import type { Entry } from './entry.ts'
 import type { LiveJourney } from './live.ts'
 import { enrolmentId } from './run.ts'
 import { type EntryReader, holds, type Situation } from './situation.ts'
+import { entryKey, isMeantFor } from './started.ts'
 
-export type NotEntered = 'condition' | 'key-missing' | 'already-running' | 'entered-before' | 'already-exited' | 'depth'
+export type NotEntered =
+  | 'condition'
+  | 'key-missing'
+  | 'already-running'
+  | 'entered-before'
+  | 'already-exited'
+  | 'depth'
+  | 'retired'
+  | 'not-open'
 
 /** Whether a touchpoint lets her into a journey. `ignored` says that it is not the touchpoint the journey asks for. */
 export type EntryDecision =
-  | { readonly kind: 'enter'; readonly journey: LiveJourney; readonly enrolment: string; readonly holdout: boolean }
+  | {
+      readonly kind: 'enter'
+      readonly journey: LiveJourney
+      readonly enrolment: string
+      readonly holdout: boolean
+      /** Her turn (epoch ms), where the journey's pace makes her wait. */
+      readonly startsAt?: number | undefined
+    }
   /** The same key came again while its run is open, and the journey wants to start over. */
-  | { readonly kind: 'restart'; readonly journey: LiveJourney; readonly enrolment: string }
+  | {
+      readonly kind: 'restart'
+      readonly journey: LiveJourney
+      readonly enrolment: string
+      readonly startsAt?: number | undefined
+    }
   | { readonly kind: 'not-entered'; readonly journey: string; readonly reason: NotEntered }
   | { readonly kind: 'ignored' }
 
 export async function decideEntry(situation: Situation, journey: LiveJourney): Promise<EntryDecision> {
   const { touchpoint, after } = situation
   const { enter } = journey.content.document
-  if (!(await holds(situation, enter.where))) return { kind: 'ignored' }
+  if (!isMeantFor(touchpoint, journey) || !(await holds(situation, enter.where))) return { kind: 'ignored' }
   const no = (reason: NotEntered): EntryDecision => ({ kind: 'not-entered', journey: journey.name, reason })
   if (touchpoint.depth >= MAX_DEPTH) return no('depth')
-  const key = enter.key === undefined ? touchpoint.id : valueAt(touchpoint.properties, enter.key)
-  if (key === undefined || key === null) return no('key-missing')
-  const [own = '', ...others] = [after.id, ...after.aliases].map((id) => enrolmentId(journey.name, id, String(key)))
+  const key = entryKey(touchpoint, enter, after)
+  if (key === undefined) return no('key-missing')
+  const [own = '', ...others] = [after.id, ...after.aliases].map((id) => enrolmentId(journey.name, id, key))
   // What began under a name that was merged into hers goes on under that name's id.
   const enrolment = others.find((id) => after.runs[id] !== undefined) ?? own
+  const turn = (): Promise<number | undefined> => situation.turnIn(journey, enrolment)
   if (after.runs[enrolment] !== undefined)
-    return enter.sameKey === 'restart' ? { kind: 'restart', journey, enrolment } : no('already-running')
+    return enter.sameKey === 'restart'
+      ? { kind: 'restart', journey, enrolment, startsAt: await turn() }
+      : no('already-running')
   const refused = await refusal(situation, journey, enrolment)
   if (refused !== undefined) return no(refused)
-  return { kind: 'enter', journey, enrolment, holdout: isHeldOut(journey, after.id) }
+  const holdout = isHeldOut(journey, after.id, await situation.brand())
+  const startsAt = holdout ? undefined : await turn()
+  return { kind: 'enter', journey, enrolment, holdout, startsAt }
 }
 
 async function refusal(situation: Situation, journey: LiveJourney, enrolment: string): Promise<NotEntered | undefined> {
   const { after, touchpoint } = situation
   const { enter } = journey.content.document
+  if (await situation.isRetired(journey.name)) return 'retired'
+  if (!isOpen(enter, situation.now, await situation.brand())) return 'not-open'
   const running = Object.values(after.runs).some((run) => run.journey === journey.name)
   if (enter.key === undefined && running) return 'already-running'
   const last = after.entered[journey.name]
@@ -50,7 +81,7 @@ async function refusal(situation: Situation, journey: LiveJourney, enrolment: st
 async function hasExitedAlready(situation: Situation, journey: LiveJourney): Promise<boolean> {
   const { touchpoint, before } = situation
   if (touchpoint.occurredAt >= before.lastSeenAt) return false
-  const entry = async (): Promise<EntrySnapshot> => snapshotOf(touchpoint)
+  const entry: EntryReader = async () => ({ entry: snapshotOf(touchpoint) })
   return (await exitSince(situation, journey, touchpoint.occurredAt, entry)) !== undefined
 }
 
@@ -69,7 +100,15 @@ export async function exitSince(
   return undefined
 }
 
-function isHeldOut({ name, content }: LiveJourney, customer: string): boolean {
-  const { holdout } = content.document
-  return holdout !== undefined && shareOf(customer, `holdout ${name}`) < holdout
+function isOpen({ open }: Entry, now: number, { defaultZone }: Brand): boolean {
+  const { from, to } = open ?? {}
+  if (from !== undefined && now < startOf(from, defaultZone)) return false
+  return to === undefined || now < endOf(to, defaultZone)
+}
+
+/** In the control group of the journey, or of the brand, which gets no marketing at all. */
+export function isHeldOut({ name, content }: LiveJourney, customer: string, brand: Brand): boolean {
+  const { holdout, purpose } = content.document
+  if (holdout !== undefined && shareOf(customer, `holdout ${name}`) < holdout) return true
+  return brand.purposes[purpose]?.needsConsent === true && isInControlGroup(customer, brand)
 }

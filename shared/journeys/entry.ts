@@ -1,34 +1,55 @@
 import * as z from 'zod'
+import { byKey } from '../documents/choice.ts'
 import { duration, share, text, touchpointType } from '../documents/fields.ts'
 import { Condition, Where } from '../segments/condition.ts'
-import { path } from '../segments/path.ts'
+import { entrySchemas } from './entry-kinds.ts'
 
-/** `never`, `always`, or `after 7 days`: per customer, whatever the key; read as milliseconds since she last entered. */
-const again = z
-  .union([z.enum(['never', 'always']), z.string().regex(/^after /, 'Write "never", "always" or, say, "after 7 days".')])
-  .transform((written, context) => {
-    if (written === 'never') return Number.MAX_SAFE_INTEGER
-    if (written === 'always') return 0
-    const read = duration.safeParse(written.slice('after '.length))
-    if (read.success) return read.data
-    context.addIssue({ code: 'custom', message: `"${written}" is not "never", "always" or, say, "after 7 days".` })
-    return z.NEVER
-  })
+/** What lets a customer in: exactly one thing, and the rules beside it. */
+export const Entry = byKey('entry', entrySchemas, 'Say one of them; a second journey has the other.').transform(
+  ({ 'same key': sameKey, ...rest }): EntryOn & EntryRules => ({ ...rest, sameKey }),
+)
 
-/** What lets a customer in. */
-export const Entry = z
-  .strictObject({
-    when: touchpointType,
-    where: Where.optional(),
-    if: Condition.optional(),
-    /** A property of the touchpoint: one run for each value of it. */
-    key: path.optional(),
-    'same key': z.enum(['restart', 'ignore']).default('ignore'),
-    again: again.default(0),
-  })
-  .transform(({ 'same key': sameKey, ...rest }) => ({ ...rest, sameKey }))
+type Written = z.output<(typeof entrySchemas)[keyof typeof entrySchemas]>
 
-export type Entry = z.infer<typeof Entry>
+interface EntryRules {
+  readonly where?: Condition | undefined
+  readonly if?: Condition | undefined
+  /** A property of the touchpoint: one run for each value of it. */
+  readonly key?: Written['key']
+  readonly sameKey: Written['same key']
+  /** Milliseconds since she last entered. */
+  readonly again: number
+  readonly pace?: Pace | undefined
+  readonly open?: Written['open']
+}
+
+interface EntryOn {
+  readonly on: Written['on']
+}
+
+export type Entry = EntryOn & EntryRules
+
+/** So many may enter in so long (ms). */
+export interface Pace {
+  readonly entries: number
+  readonly per: number
+}
+
+/** What Throughline records when it lets somebody in of its own accord. */
+export const STARTED = 'journey.started'
+
+const SEGMENT_TOUCHPOINTS = { joins: 'segment.joined', leaves: 'segment.left' } as const
+
+/** The type of the touchpoint by which a customer enters. */
+export function entryType({ on }: Pick<Entry, 'on'>): string {
+  if (on.kind === 'touchpoint') return on.type
+  return on.kind === 'joins' || on.kind === 'leaves' ? SEGMENT_TOUCHPOINTS[on.kind] : STARTED
+}
+
+/** All types by which she may enter: those who are in a segment already have not joined it just now. */
+export function entryTypes(enter: Pick<Entry, 'on'>): readonly string[] {
+  return enter.on.kind === 'joins' ? [entryType(enter), STARTED] : [entryType(enter)]
+}
 
 export const Exit = z
   .strictObject({ when: touchpointType.optional(), where: Where.optional(), if: Condition.optional() })

@@ -1,33 +1,48 @@
 import { consentState } from '../profiles/consent.ts'
 import { identifierOf, type Profile, traitOf } from '../profiles/profile.ts'
-import type { Facts, MessageFact, TouchpointFact } from '../segments/facts.ts'
+import type { Watch } from '../profiles/watch.ts'
+import type { Did } from '../segments/conditions/did.ts'
+import type { Facts, TouchpointFact } from '../segments/facts.ts'
+import type { Needs } from '../segments/needs.ts'
 import { valueAt } from '../segments/path.ts'
-import type { EntrySnapshot } from './enrolment.ts'
+import { watchOf } from '../segments/watch-spec.ts'
+import type { EntrySnapshot, RunMemory } from './enrolment.ts'
+import type { KnownMessage } from './message-facts.ts'
 
-interface Known {
+interface Known extends Partial<RunMemory> {
   readonly now: number
   readonly profile: Profile
-  readonly entry?: EntrySnapshot | undefined
   readonly timeline?: readonly (TouchpointFact & { readonly type: string })[] | undefined
-  /** States of her dispatches, by message; `run` marks those of the run that asks. */
-  readonly messages?: readonly (MessageFact & { readonly message: string; readonly run: boolean })[] | undefined
+  readonly messages?: readonly KnownMessage[] | undefined
 }
 
 /** What conditions may ask about a customer, answered from what has been read. */
-export function factsOf({ now, profile, entry, timeline = [], messages = [] }: Known): Facts {
+export function factsOf({ now, profile, entry, saved, timeline = [], messages = [] }: Known): Facts {
   return {
     now,
     customer: profile.id,
     trait: (name) => traitOf(profile, name),
     entry: (name) => entryFact(entry, name),
-    saved: () => undefined,
+    saved: (name) => valueAt(saved, [name]),
     touchpoints: (type, sinceAt = 0) => timeline.filter((row) => row.type === type && row.occurredAt >= sinceAt),
-    inSegment: () => false,
+    watch: (condition) => watchIn(profile, condition),
+    inSegment: (segment) => Object.hasOwn(profile.segments, segment),
     messages: (message, sinceAt) =>
       messages.filter((fact) => fact.message === message && (sinceAt === undefined ? fact.run : fact.at >= sinceAt)),
     consent: (purpose, channel) => consentState(profile.consent, purpose, channel) === 'given',
     reachable: (channel) => REACHABLE[channel]?.(profile) ?? false,
   }
+}
+
+/** True when some of what is needed stands in her timeline only. */
+export function isUnwatched(profile: Pick<Profile, 'watches'>, { touchpoints }: Pick<Needs, 'touchpoints'>): boolean {
+  return touchpoints.some((condition) => watchIn(profile, condition) === undefined)
+}
+
+/** What her profile remembers for a condition; undefined where her timeline has to be read. */
+export function watchIn({ watches }: Pick<Profile, 'watches'>, condition: Did): Watch | undefined {
+  const key = watchOf(condition)?.key
+  return key !== undefined && Object.hasOwn(watches, key) ? watches[key] : undefined
 }
 
 const REACHABLE: Readonly<Record<string, (profile: Profile) => boolean>> = {

@@ -39,7 +39,12 @@ steps: []
     expect(journey).toMatchObject({
       journey: 'welcome',
       description: 'Says hello',
-      enter: { when: 'order.started', key: ['order', 'id'], sameKey: 'restart', again: 7 * 86_400_000 },
+      enter: {
+        on: { kind: 'touchpoint', type: 'order.started' },
+        key: ['order', 'id'],
+        sameKey: 'restart',
+        again: 7 * 86_400_000,
+      },
       exit: [{ when: 'order.completed' }],
       goal: { when: 'order.completed', within: 2 * 86_400_000, value: 'total' },
       holdout: 0.1,
@@ -144,7 +149,10 @@ describe('a step', () => {
 describe('a mistake in a step is told with its place and the way out', () => {
   it.each([
     ['- sned: hello', '5: steps.0.sned: "sned" is not known here. Did you mean "send"?'],
-    ['- hello', '5: steps.0: This is no step. It has one of: send, wait, await, if, branch, split, update, exit.'],
+    [
+      '- hello',
+      '5: steps.0: This is no step. It has one of: send, wait, wait until, await, if, branch, split, repeat, update, emit, start, webhook, hand over, exit.',
+    ],
     ['- { send: hello, dedline: 1 day }', '20: steps.0.dedline: "dedline" is not known here. Did you mean "deadline"?'],
     [
       '- { send: hello, wait: 1 day }',
@@ -173,7 +181,7 @@ describe('a mistake in a step is told with its place and the way out', () => {
     ],
     [
       '- { branch: [{ if: { trait: plan, is: pro }, then: [], else: [] }] }',
-      '58: steps.0.branch.0.else: "else" is not known here. Known here: if, then.',
+      '58: steps.0.branch.0.else: Here "else" belongs to one case; it is for when none holds. Indent it as "branch".',
     ],
     [
       '- { split: x, into: [{ name: a, share: 50% }, { name: b, share: 40% }] }',
@@ -184,7 +192,10 @@ describe('a mistake in a step is told with its place and the way out', () => {
       '- { split: x, into: [{ name: a, share: half }, { name: b, share: 50% }] }',
       '35: steps.0.into.0.share: "half" is not a share, as in 50%.',
     ],
-    ['- update: { add: { points: many } }', '22: steps.0.update.add.points: What is added is a number.'],
+    [
+      '- update: { add: { points: many } }',
+      '22: steps.0.update.add.points: What is added is a number, or a list of tags, as in [vip].',
+    ],
     ['- update: { sets: { a: b } }', '15: steps.0.update.sets: "sets" is not known here. Did you mean "set"?'],
     ['- { send: a, if not sent: stop }', '16: steps.0.if not sent: "stop" is not one of: continue, exit.'],
     ['- { send: a, if it fails: retry }', '16: steps.0.if it fails: "retry" is not one of: continue, exit.'],

@@ -1,14 +1,13 @@
-import { type Dispatch, readDispatch } from '../dispatches/dispatch-row.ts'
 import type { Profile } from '../profiles/profile.ts'
-import { customerPartition } from '../profiles/store.ts'
 import { readTimeline } from '../profiles/timeline.ts'
 import type { Condition } from '../segments/condition.ts'
-import { type Facts, MESSAGE_STATES } from '../segments/facts.ts'
+import type { Facts } from '../segments/facts.ts'
 import { type Needs, needs } from '../segments/needs.ts'
 import type { Table } from '../world/table.ts'
 import type { World } from '../world/world.ts'
-import { enrolmentKey, readEnrolment } from './enrolment.ts'
-import { factsOf } from './facts.ts'
+import { enrolmentKey, type RunMemory, readEnrolment } from './enrolment.ts'
+import { factsOf, isUnwatched } from './facts.ts'
+import { messageFacts, readDispatches } from './message-facts.ts'
 import type { RunInput } from './run.ts'
 
 interface Asked {
@@ -24,22 +23,21 @@ export async function readFacts(
 ): Promise<Facts> {
   const needed = conditions.map(needs)
   const now = world.clock.now()
-  const [entry, timeline, messages] = await Promise.all([
-    needed.some((need) => need.entry) ? readEntry(world.table, run) : undefined,
-    needed.some((need) => need.touchpoints.length > 0)
+  const [memory, timeline, dispatches] = await Promise.all([
+    needed.some(({ entry }) => entry) ? readMemory(world.table, run) : undefined,
+    needed.some((need) => isUnwatched(profile, need))
       ? readTimeline(world, profile, { sinceAt: earliest(needed, now) })
       : [],
-    needed.some((need) => need.messages.length > 0) ? readMessages(world.table, profile, run.enrolment) : [],
+    needed.some((need) => need.messages.length > 0) ? readDispatches(world.table, profile) : [],
   ])
-  return factsOf({ now, profile, entry, timeline, messages })
+  return factsOf({ now, profile, ...memory, timeline, messages: messageFacts(dispatches, run.enrolment) })
 }
 
-async function readEntry(
-  table: Table,
-  { customer, enrolment }: Asked['run'],
-): Promise<ReturnType<typeof readEnrolment>['entry'] | undefined> {
+async function readMemory(table: Table, { customer, enrolment }: Asked['run']): Promise<RunMemory | undefined> {
   const item = await table.get(enrolmentKey(customer, enrolment))
-  return item === undefined ? undefined : readEnrolment(item).entry
+  if (item === undefined) return undefined
+  const { entry, saved } = readEnrolment(item)
+  return { entry, saved }
 }
 
 function earliest(needed: readonly Needs[], now: number): number {
@@ -47,24 +45,4 @@ function earliest(needed: readonly Needs[], now: number): number {
     touchpoints.map(({ withinMs, sinceAt }) => Math.max(sinceAt ?? 0, withinMs === undefined ? 0 : now - withinMs)),
   )
   return Math.min(...starts)
-}
-
-type KnownMessage = NonNullable<Parameters<typeof factsOf>[0]['messages']>[number]
-
-async function readMessages(
-  table: Table,
-  { id, aliases }: Profile,
-  enrolment: string,
-): Promise<readonly KnownMessage[]> {
-  const pages = await Promise.all(
-    [id, ...aliases].map((customer) => table.query({ pk: customerPartition(customer), prefix: 'D#', limit: 1_000 })),
-  )
-  return pages.flatMap(({ items }) => items.flatMap((item) => statesOf(readDispatch(item), enrolment)))
-}
-
-function statesOf(dispatch: Dispatch, enrolment: string): readonly KnownMessage[] {
-  return MESSAGE_STATES.flatMap((state) => {
-    const at = dispatch[`${state}At`]
-    return at === undefined ? [] : [{ message: dispatch.message, state, at, run: dispatch.enrolment === enrolment }]
-  })
 }

@@ -1,6 +1,6 @@
 import { Left } from '../errors/errors.ts'
-import type { OpenRun, Profile } from '../profiles/profile.ts'
-import type { RunInput } from './run.ts'
+import type { LastStep, OpenRun, Profile } from '../profiles/profile.ts'
+import type { RunInput, TaskInput } from './run.ts'
 
 /**
  * The run that a task works for, as her profile has it.
@@ -26,4 +26,16 @@ export function withoutWait(profile: Profile, enrolment: string): Profile {
 export function withoutRun(profile: Profile, enrolment: string): Profile {
   const { [enrolment]: _, ...runs } = profile.runs
   return { ...profile, runs }
+}
+
+/** The profile with what is known last of this run: it has done a step, or waits at it. */
+export function withLast(
+  profile: Profile,
+  { enrolment, step, occurrence }: Pick<TaskInput, 'enrolment' | 'step'> & { readonly occurrence?: LastStep['rounds'] },
+  last: Omit<LastStep, 'step' | 'rounds'>,
+): Profile {
+  const run = profile.runs[enrolment]
+  if (run === undefined) return profile
+  const known = { ...last, step, ...(occurrence === undefined ? {} : { rounds: occurrence }) }
+  return { ...profile, runs: { ...profile.runs, [enrolment]: { ...run, last: known } } }
 }

@@ -15,17 +15,42 @@ export const RunInput = z.object({
   /** The moment (of her profile's own time) at which the run began. */
   seen: z.number().optional(),
   splits: z.record(z.string(), z.number().int()).optional(),
+  /** Where a run goes on that was moved here from another version. */
+  move: z
+    .object({
+      /** `to send-hello` or `after wait-1-day`. */
+      to: z.string(),
+      /** ISO 8601: what is left of a wait is waited out until then. */
+      from: z.string(),
+      /** What is left of the time of an await that it goes on with. */
+      seconds: z.number().int().optional(),
+      /** In which round of the repeats around the step it is, outermost first. */
+      rounds: z.array(z.number().int()).optional(),
+    })
+    .optional(),
 })
 
 export type RunInput = z.infer<typeof RunInput>
 
 /** The input of a step's task. */
-export const TaskInput = RunInput.extend({ step: z.string() })
+export const TaskInput = RunInput.extend({
+  step: z.string(),
+  /** The rounds of the repeats that the step stands in, outermost first; absent outside of them. */
+  occurrence: z.array(z.number().int()).optional(),
+})
 export type TaskInput = z.infer<typeof TaskInput>
 
 /** Short, deterministic and safe in keys, names and tags: 22 characters of `[A-Za-z0-9_-]`. */
 export function stableId(...parts: readonly (string | number)[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22)
+}
+
+/** What one doing of a step makes has one id, however often its task is tried. */
+export function idOfStep(
+  what: string,
+  { enrolment, run, step, occurrence = [] }: Pick<TaskInput, 'enrolment' | 'run' | 'step' | 'occurrence'>,
+): string {
+  return stableId(what, enrolment, run, step, ...occurrence)
 }
 
 /** The same journey, customer and entry key always make the same enrolment. */

@@ -1,3 +1,4 @@
+import type { Brand } from '../brand/brand.ts'
 import type { OpenRun, Profile } from '../profiles/profile.ts'
 import type { TimelineRow } from '../profiles/timeline-row.ts'
 import type { Condition } from '../segments/condition.ts'
@@ -5,8 +6,8 @@ import { evaluate } from '../segments/evaluate.ts'
 import type { TouchpointFact } from '../segments/facts.ts'
 import { type Needs, needs } from '../segments/needs.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
-import type { EntrySnapshot } from './enrolment.ts'
-import { factsOf } from './facts.ts'
+import type { RunMemory } from './enrolment.ts'
+import { factsOf, isUnwatched } from './facts.ts'
 import type { LiveJourney } from './live.ts'
 
 /** What the decision may look at; the readers are asked only where a condition needs them. */
@@ -21,15 +22,20 @@ export interface Situation {
   versionOf(run: Pick<OpenRun, 'journey' | 'version'>): Promise<LiveJourney>
   /** Her other touchpoints from then on, newest first. */
   timeline(sinceAt: number): Promise<readonly TimelineRow[]>
-  entryOf(enrolment: string, home: string): Promise<EntrySnapshot | undefined>
+  entryOf(enrolment: string, home: string): Promise<RunMemory | undefined>
+  brand(): Promise<Brand>
+  /** True when the journey takes nobody new. */
+  isRetired(journey: string): Promise<boolean>
+  /** When she may begin (epoch ms), where the journey's pace makes her wait; the same for every try. */
+  turnIn(journey: LiveJourney, enrolment: string): Promise<number | undefined>
   /** True when this enrolment has been made before and has ended. */
   hasEnded(enrolment: string): boolean
 }
 
-export type EntryReader = () => Promise<EntrySnapshot | undefined>
+export type EntryReader = () => Promise<RunMemory | undefined>
 
 interface About {
-  /** Reads what let her in, where the condition speaks of it. */
+  /** Reads what let her in and what was saved since, where the condition speaks of it. */
   readonly entry?: EntryReader
   /** What `property` and `channel` speak of, where that is not the situation's own touchpoint. */
   readonly touchpoint?: TouchpointFact
@@ -47,8 +53,8 @@ export async function holds(
   const known = {
     now,
     profile,
-    entry: needed.entry ? await about.entry?.() : undefined,
-    timeline: needed.touchpoints.length > 0 ? [situation.touchpoint, ...(await situation.timeline(0))] : [],
+    ...(needed.entry ? await about.entry?.() : undefined),
+    timeline: isUnwatched(profile, needed) ? [situation.touchpoint, ...(await situation.timeline(0))] : [],
   }
   return evaluate(condition, factsOf(known), about.touchpoint ?? situation.touchpoint)
 }

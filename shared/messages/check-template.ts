@@ -36,6 +36,27 @@ export function templateMistake(text: string): string | undefined {
   }
 }
 
+/** Variables of a sound text of a step that nobody fills; such a text knows no links and no message. */
+export function strayVariables(text: string, { brand, tables }: Vocabulary): readonly string[] {
+  const { links: _links, message: _message, ...known } = knownNames({ brand, tables })
+  const lines = text.split('\n')
+  return globalsOf(parseTemplate(text, 'text'))
+    .filter((variable) => !hasDefault(variable, lines) && !isKnown(variable.segments, known))
+    .map(({ segments }) => segments.map(String).join('.'))
+}
+
+/** What a sound text takes of the run, as `saved.offer`: without a default, and without asking first whether it is there. */
+export function runVariables(text: string): readonly string[] {
+  const lines = text.split('\n')
+  const asked = [...text.matchAll(/\{%-?\s*(?:if|elsif|unless|case)\b.*?%\}/gs)].map(([tag]) => tag).join(' ')
+  const paths = globalsOf(parseTemplate(text, 'text'))
+    .filter((variable) => !hasDefault(variable, lines))
+    .map(({ segments }) => segments.slice(0, 2))
+    .filter(([root, name]) => (root === 'entry' || root === 'saved') && typeof name === 'string')
+    .map((segments) => segments.join('.'))
+  return [...new Set(paths)].filter((path) => !asked.includes(path))
+}
+
 /** A tree of names; `true` where anything may follow. */
 type Names = { readonly [name: string]: Names | true }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Brand } from '../brand/brand.ts'
 import type { Form } from '../channels/channel.ts'
 import { type Problem, type Reading, readDocument } from '../documents/document.ts'
+import { chooseLocale } from './locales.ts'
 import { type CompiledMessage, MessageDocument } from './message-document.ts'
 import { exampleNames, fileProblem, type ReadForm, readForm } from './read-form.ts'
 
@@ -18,7 +19,13 @@ export interface MessageSource {
 }
 
 export type Compilation =
-  | { readonly ok: true; readonly message: CompiledMessage }
+  | {
+      readonly ok: true
+      readonly message: CompiledMessage
+      readonly warnings: readonly Problem[]
+      /** What it takes of `entry` and `saved` without a default. */
+      readonly variables: readonly string[]
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /** Well below what one row of the table can hold. */
@@ -37,12 +44,38 @@ export async function compileMessage(source: MessageSource): Promise<Compilation
   )
   const problems = readings.flatMap((reading) => ('problems' in reading ? reading.problems : []))
   if (problems.length > 0) return { ok: false, problems }
-  const channels = groupForms(readings.filter((reading) => 'form' in reading))
-  return finish(pathOf(name, 'message.yaml'), {
-    message,
-    ...(purpose === undefined ? {} : { purpose }),
-    trackLinks,
-    channels,
+  const read = readings.filter((reading) => 'form' in reading)
+  const channels = groupForms(read)
+  const file = pathOf(name, 'message.yaml')
+  const content = { message, ...(purpose === undefined ? {} : { purpose }), trackLinks, channels }
+  const mistake = sizeProblem(file, content)
+  if (mistake !== undefined) return { ok: false, problems: [mistake] }
+  return {
+    ok: true,
+    message: withVersion(content),
+    warnings: [
+      ...read.flatMap(({ warnings }) => warnings),
+      ...fallbacks(pathOf(name, anyFile(files)), channels, brand),
+    ],
+    variables: [...new Set(read.flatMap(({ variables }) => variables))],
+  }
+}
+
+/** The document, or, where there is none, the first of the forms. */
+function anyFile(files: MessageSource['files']): string {
+  return 'message.yaml' in files ? 'message.yaml' : (Object.keys(files).sort()[0] ?? '')
+}
+
+/** Customers who read a locale that a channel has no form in get another; it is better to know. */
+function fallbacks(file: string, written: CompiledMessage['channels'], { locales }: Brand): readonly Problem[] {
+  return Object.entries(written).flatMap(([channel, forms]) => {
+    const available = Object.keys(forms)
+    const missing = locales.filter((locale) => !available.includes(locale))
+    const instead = Map.groupBy(missing, (locale) => chooseLocale(locale, available, locales) ?? '')
+    return [...instead].map(([other, these]): Problem => {
+      const message = `No ${channel} in ${these.join(', ')}: customers who read that get it in ${other}.`
+      return { ...fileProblem(file, message, `Add ${channel}.${these[0]}.…, if they should not.`), severity: 'warning' }
+    })
   })
 }
 
@@ -74,19 +107,18 @@ function nameOf({ channel, locale }: ReadForm): string {
   return `${channel}.${locale}`
 }
 
-function finish(file: string, content: Omit<CompiledMessage, 'version'>): Compilation {
-  if (Object.keys(content.channels).length === 0) {
-    const problem = fileProblem(file, 'This message has no form yet.', `Add ${exampleNames().join(' or ')}.`)
-    return { ok: false, problems: [problem] }
-  }
-  const json = JSON.stringify(content)
-  const size = Buffer.byteLength(json)
-  if (size > MOST_BYTES) {
-    const sizes = `All forms together are ${Math.ceil(size / 1024)} KB, more than ${MOST_BYTES / 1024} KB.`
-    return { ok: false, problems: [fileProblem(file, sizes, 'Shorten it, or make two messages of it.')] }
-  }
-  const version = createHash('sha256').update(json).digest('base64url').slice(0, 22)
-  return { ok: true, message: { ...content, version } }
+function sizeProblem(file: string, content: Pick<CompiledMessage, 'channels'>): Problem | undefined {
+  if (Object.keys(content.channels).length === 0)
+    return fileProblem(file, 'This message has no form yet.', `Add ${exampleNames().join(' or ')}.`)
+  const size = Buffer.byteLength(JSON.stringify(content))
+  if (size <= MOST_BYTES) return undefined
+  const sizes = `All forms together are ${Math.ceil(size / 1024)} KB, more than ${MOST_BYTES / 1024} KB.`
+  return fileProblem(file, sizes, 'Shorten it, or make two messages of it.')
+}
+
+function withVersion(content: Omit<CompiledMessage, 'version'>): CompiledMessage {
+  const version = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22)
+  return { ...content, version }
 }
 
 function pathOf(name: string, fileName: string): string {

@@ -1,4 +1,4 @@
-import { Context, Liquid, type Template } from 'liquidjs'
+import { Context, Liquid, type LiquidOptions, type Template } from 'liquidjs'
 import type { TextKind } from '../channels/channel.ts'
 import { Impossible } from '../errors/errors.ts'
 import { type DateContext, formatDate } from './dates.ts'
@@ -15,10 +15,25 @@ const FILTERS_REMOVED = [
   ...['sample', 'date_to_xmlschema', 'date_to_rfc822', 'date_to_string', 'date_to_long_string'],
 ]
 
-const engines: Readonly<Record<TextKind, Liquid>> = {
+/** Besides those of messages: values are escaped for the inside of a JSON text, or as a part of a URL. */
+export type TemplateKind = TextKind | 'json' | 'url'
+
+const engines: Readonly<Record<TemplateKind, Liquid>> = {
   html: makeEngine({ outputEscape: 'escape' }),
   text: makeEngine({}),
   line: makeEngine({}),
+  json: makeEngine({ outputEscape: insideJson }),
+  url: makeEngine({ outputEscape: (value) => encodeURIComponent(textOf(value)) }),
+}
+
+/** A text as it stands between the quotes of JSON; what is no text as JSON writes it, and nothing as nothing. */
+function insideJson(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value)
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')
 }
 
 export interface RenderContext extends DateContext {
@@ -26,7 +41,7 @@ export interface RenderContext extends DateContext {
 }
 
 /** @throws a LiquidError with the place of the mistake. */
-export function parseTemplate(text: string, kind: TextKind): Template[] {
+export function parseTemplate(text: string, kind: TemplateKind): Template[] {
   return engines[kind].parse(text)
 }
 
@@ -45,7 +60,7 @@ export interface Rendering {
  * Renders strictly; where a variable is missing, again without it. The common case pays nothing for the rare one.
  * @throws a LiquidError when a limit is passed or a filter cannot take its value.
  */
-export function renderTemplate(templates: Template[], kind: TextKind, context: RenderContext): Rendering {
+export function renderTemplate(templates: Template[], kind: TemplateKind, context: RenderContext): Rendering {
   const engine = engines[kind]
   try {
     return { text: engine.renderSync(templates, new MessageContext(engine, context)), missing: [] }
@@ -110,7 +125,7 @@ function isUndefinedVariable(error: unknown): boolean {
   return error instanceof Error && error.name === 'UndefinedVariableError'
 }
 
-function makeEngine(options: { readonly outputEscape?: 'escape' }): Liquid {
+function makeEngine(options: Pick<LiquidOptions, 'outputEscape'>): Liquid {
   const engine = new Liquid({
     ...options,
     ...LIMITS,

@@ -5,7 +5,8 @@ import { formReaders } from '../channels/forms.ts'
 import { CHANNEL_NAMES, type ChannelName } from '../channels/senders.ts'
 import type { SourceText } from '../channels/source-text.ts'
 import type { Problem } from '../documents/document.ts'
-import { checkTemplate, templateMistake, type Vocabulary } from './check-template.ts'
+import { checkTemplate, runVariables, templateMistake, type Vocabulary } from './check-template.ts'
+import { checkWords } from './check-words.ts'
 import { includePartials } from './includes.ts'
 
 export interface FormFile {
@@ -20,6 +21,9 @@ export interface ReadForm {
   readonly channel: ChannelName
   readonly locale: string
   readonly form: Form
+  readonly warnings: readonly Problem[]
+  /** What it takes of `entry` and `saved` without a default. */
+  readonly variables: readonly string[]
 }
 
 /** One file of a message with everything in it checked. */
@@ -49,7 +53,13 @@ export async function readForm(
     ...brokenTexts(form).map((message) => fileProblem(file, message)),
     ...lacking.map(({ message, fix }) => fileProblem(file, message, fix)),
   ]
-  return problems.length > 0 ? { problems } : { channel, locale, form }
+  if (problems.length > 0) return { problems }
+  const advice = reader.advice?.(form, { brand, locale, isMarketing }) ?? []
+  const warnings = [
+    ...advice.map(({ message, fix }): Problem => ({ ...fileProblem(file, message, fix), severity: 'warning' })),
+    ...checkWords(included.source, { channel, form, isMarketing, voice: brand.voice }),
+  ]
+  return { channel, locale, form, warnings, variables: runVariables(included.source.text) }
 }
 
 /** `email.en.mjml`, for each channel. */

@@ -1,6 +1,5 @@
 import type { Template } from 'liquidjs'
-import type { TextKind } from '../channels/channel.ts'
-import { parseTemplate } from './liquid.ts'
+import { parseTemplate, type TemplateKind } from './liquid.ts'
 
 /** Parsed templates that are in use: a few hundred messages with their locales. */
 const CAPACITY = 2_000
@@ -8,7 +7,7 @@ const CAPACITY = 2_000
 const parsed = new Map<string, Template[]>()
 
 /** The parsed template, from memory where it was used before. @param key changes whenever `text` does. */
-export function templateOf(key: string, text: string, kind: TextKind): Template[] {
+export function templateOf(key: string, text: string, kind: TemplateKind): Template[] {
   const known = parsed.get(key)
   const template = known ?? parseTemplate(text, kind)
   // Being put in again makes it the youngest; the oldest goes.

@@ -2,6 +2,7 @@ import { type Identifier, PERSONAL_KINDS, type StoredKind } from '../touchpoints
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
 import type { Json } from '../world/table.ts'
 import { foldConsent } from './consent.ts'
+import { foldEngagement } from './engagement.ts'
 import { type Dated, laterIn, type Profile } from './profile.ts'
 import { foldSuppression } from './suppression.ts'
 
@@ -23,7 +24,9 @@ export function fold(profile: Profile, touchpoint: Touchpoint): Profile {
     createdAt: Math.min(profile.createdAt, occurredAt),
     traits: traits === undefined ? profile.traits : foldTraits(profile.traits, traits, traitsAt),
     consent: consent === undefined ? profile.consent : foldConsent(profile.consent, consent, occurredAt),
-    suppressed: touchpoint.type.startsWith('message.') ? foldSuppression(profile, touchpoint) : profile.suppressed,
+    ...(touchpoint.type.startsWith('message.')
+      ? { ...foldSuppression(profile, touchpoint), ...foldEngagement(profile, touchpoint) }
+      : {}),
     pushDevices:
       device?.pushToken === undefined
         ? profile.pushDevices

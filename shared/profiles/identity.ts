@@ -1,7 +1,10 @@
 import { type Identifier, type IdentifierKind, PERSONAL_KINDS, type StoredKind } from '../touchpoints/identifiers.ts'
 import { stricterConsent } from './consent.ts'
+import { joinEngaged } from './engagement.ts'
 import { RECENT_IDS, withValue } from './fold.ts'
-import { type Dated, laterIn, type Profile } from './profile.ts'
+import { type Dated, later, laterIn, newProfile, type Profile, type Reviewed } from './profile.ts'
+import { joinBounces } from './suppression.ts'
+import { joinWatches } from './watch.ts'
 
 /** What an event's identifiers mean, decided from who holds each of them now. */
 export interface Resolution {
@@ -94,37 +97,37 @@ export function mergeProfiles(survivor: Profile, other: Profile): Profile {
     traits: joinDated(survivor.traits, other.traits),
     consent: stricterConsent(survivor.consent, other.consent),
     suppressed: joinDated(survivor.suppressed, other.suppressed),
+    bounces: joinBounces(survivor.bounces, other.bounces),
     pushDevices: joinDated(survivor.pushDevices, other.pushDevices),
     counted: [...survivor.counted, ...other.counted].sort((a, b) => a.at - b.at),
-    runs: {
-      ...Object.fromEntries(
-        Object.entries(other.runs).map(([id, run]) => [id, { ...run, home: run.home ?? other.id }]),
-      ),
-      ...survivor.runs,
-    },
-    entered: joinLatest(survivor.entered, other.entered),
+    waiting: [...survivor.waiting, ...other.waiting],
+    engaged: joinEngaged(survivor.engaged, other.engaged),
+    wrote: other.wrote === undefined ? survivor.wrote : later(survivor.wrote, other.wrote),
+    runs: { ...atHome(other.runs, other.id), ...survivor.runs },
+    entered: joinBy(survivor.entered, other.entered, Math.max),
     goals: [...survivor.goals, ...other.goals.map((goal) => ({ ...goal, home: goal.home ?? other.id }))],
+    segments: joinBy(survivor.segments, other.segments, Math.min),
+    watches: commonWatches(survivor.watches, other.watches),
+    reviewed: joinReviewed(survivor.reviewed, other.reviewed),
+    conversations: { ...atHome(other.conversations, other.id), ...survivor.conversations },
     recent: [...survivor.recent, ...other.recent].slice(0, RECENT_IDS * 2),
     aliases: [...new Set([...survivor.aliases, other.id, ...other.aliases])],
   }
 }
 
+/** Each remembers the customer in whose partition its rows stay. */
+function atHome<T extends { readonly home?: string | undefined }>(
+  records: Readonly<Record<string, T>>,
+  customer: string,
+): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(records).map(([id, record]) => [id, { ...record, home: record.home ?? customer }]),
+  )
+}
+
 /** What a merge leaves of the other: a sign that points to the survivor, without personal data. */
-export function tombstone(merged: Profile, survivor: string): Profile {
-  const { id, version, createdAt, lastSeenAt } = merged
-  const empty = { identifiers: {}, traits: {}, consent: {}, suppressed: {}, pushDevices: {}, runs: {}, entered: {} }
-  return {
-    ...empty,
-    id,
-    version,
-    createdAt,
-    lastSeenAt,
-    counted: [],
-    goals: [],
-    recent: [],
-    aliases: [],
-    mergedInto: survivor,
-  }
+export function tombstone({ id, version, createdAt, lastSeenAt }: Profile, survivor: string): Profile {
+  return { ...newProfile(id, createdAt), version, lastSeenAt, mergedInto: survivor }
 }
 
 /** Her identifiers without one that moved to somebody else. */
@@ -151,11 +154,32 @@ function joinDated<T>(
   return joined
 }
 
-function joinLatest(
+/** What only one record has watched says nothing about the other's past, so it is to be found in the timeline again. */
+function commonWatches(ours: Profile['watches'], theirs: Profile['watches']): Profile['watches'] {
+  return Object.fromEntries(
+    Object.entries(ours).flatMap(([key, watch]) => {
+      const other = theirs[key]
+      return other === undefined ? [] : [[key, joinWatches(watch, other)]]
+    }),
+  )
+}
+
+/** A segment that either has not been asked for is to be asked for. */
+function joinReviewed(ours: Reviewed | undefined, theirs: Reviewed | undefined): Reviewed | undefined {
+  if (ours === undefined || theirs === undefined) return undefined
+  const due = [ours.dueAt, theirs.dueAt].filter((at) => at !== undefined)
+  return {
+    generation: Math.min(ours.generation, theirs.generation),
+    ...(due.length === 0 ? {} : { dueAt: Math.min(...due) }),
+  }
+}
+
+function joinBy(
   ours: Readonly<Record<string, number>>,
   theirs: Readonly<Record<string, number>>,
+  choose: (one: number, other: number) => number,
 ): Record<string, number> {
   const joined: Record<string, number> = { ...ours }
-  for (const [name, at] of Object.entries(theirs)) joined[name] = Math.max(joined[name] ?? 0, at)
+  for (const [name, at] of Object.entries(theirs)) joined[name] = choose(joined[name] ?? at, at)
   return joined
 }

@@ -1,39 +1,44 @@
 import type { Item, Key, Table, Write } from '../world/table.ts'
-import type { Counted, GoalWatch, OpenRun, Profile } from './profile.ts'
+import type { GoalWatch, OpenConversation, Profile, Reviewed } from './profile.ts'
+import { decodeMessages, encodeMessages, type StoredMessages } from './stored-messages.ts'
+import { decodeRuns, encodeRuns, type StoredRun } from './stored-runs.ts'
+import { decodeWatches, encodeWatches, type StoredWatches } from './stored-watches.ts'
 
 /** Short stored names, since a write costs by the kilobyte of the whole item; this is the one place that knows them. */
-interface StoredProfile extends Item {
+interface StoredProfile extends Item, StoredWatches, StoredMessages {
   readonly c: number
   readonly l: number
   readonly i?: Profile['identifiers']
   readonly t?: Profile['traits']
   readonly co?: Profile['consent']
-  readonly su?: Profile['suppressed']
   readonly pd?: Profile['pushDevices']
-  readonly ca?: readonly (readonly [number, string, string])[]
   readonly ru?: Readonly<Record<string, StoredRun>>
   readonly en?: Profile['entered']
   readonly go?: readonly StoredGoal[]
+  readonly sg?: Profile['segments']
+  readonly rv?: readonly [generation: number, dueAt?: number]
+  readonly cv?: Readonly<Record<string, StoredConversation>>
   readonly re?: readonly string[]
   readonly al?: readonly string[]
   readonly into?: string
 }
 
-type StoredRun = readonly [
-  journey: string,
-  version: number,
-  run: number,
-  enteredAt: number,
-  endsBy: number,
-  wait: readonly [string, readonly string[]] | null,
-  home?: string,
-]
 type StoredGoal = readonly [
   enrolment: string,
   journey: string,
   version: number,
   enteredAt: number,
   until: number,
+  home?: string,
+]
+
+type StoredConversation = readonly [
+  openedAt: number,
+  channel: string,
+  inAt: number,
+  outAt: number,
+  mutes: boolean,
+  team: string | null,
   home?: string,
 ]
 
@@ -81,15 +86,15 @@ function encode(profile: Profile): StoredProfile {
     ...filled('i', profile.identifiers),
     ...filled('t', profile.traits),
     ...filled('co', profile.consent),
-    ...filled('su', profile.suppressed),
     ...filled('pd', profile.pushDevices),
-    ...listed(
-      'ca',
-      profile.counted.map(({ at, channel, purpose }) => [at, channel, purpose]),
-    ),
+    ...encodeMessages(profile),
     ...filled('ru', encodeRuns(profile.runs)),
     ...filled('en', profile.entered),
     ...listed('go', profile.goals.map(encodeGoal)),
+    ...filled('sg', profile.segments),
+    ...encodeWatches(profile.watches),
+    ...(profile.reviewed === undefined ? {} : { rv: encodeReviewed(profile.reviewed) }),
+    ...filled('cv', mapValues(profile.conversations, encodeConversation)),
     ...listed('re', profile.recent),
     ...listed('al', profile.aliases),
     ...(profile.mergedInto === undefined ? {} : { into: profile.mergedInto }),
@@ -106,12 +111,15 @@ export function decode(item: Item): Profile {
     identifiers: stored.i ?? {},
     traits: stored.t ?? {},
     consent: stored.co ?? {},
-    suppressed: stored.su ?? {},
     pushDevices: stored.pd ?? {},
-    counted: (stored.ca ?? []).map(([at, channel, purpose]): Counted => ({ at, channel, purpose })),
+    ...decodeMessages(stored),
     runs: decodeRuns(stored.ru ?? {}),
     entered: stored.en ?? {},
     goals: (stored.go ?? []).map(decodeGoal),
+    segments: stored.sg ?? {},
+    watches: decodeWatches(stored),
+    ...(stored.rv === undefined ? {} : { reviewed: decodeReviewed(stored.rv) }),
+    conversations: mapValues(stored.cv ?? {}, decodeConversation),
     recent: stored.re ?? [],
     aliases: stored.al ?? [],
     ...(stored.into === undefined ? {} : { mergedInto: stored.into }),
@@ -127,25 +135,6 @@ function listed<K extends string>(name: K, list: readonly unknown[]): object {
   return list.length === 0 ? {} : { [name]: list }
 }
 
-function encodeRuns(runs: Profile['runs']): Record<string, StoredRun> {
-  const stored: Record<string, StoredRun> = {}
-  for (const [id, run] of Object.entries(runs)) {
-    const wait = run.wait === undefined ? null : ([run.wait.step, run.wait.types] as const)
-    const base = [run.journey, run.version, run.run, run.enteredAt, run.endsBy, wait] as const
-    stored[id] = run.home === undefined ? base : [...base, run.home]
-  }
-  return stored
-}
-
-function decodeRuns(stored: Readonly<Record<string, StoredRun>>): Record<string, OpenRun> {
-  const runs: Record<string, OpenRun> = {}
-  for (const [id, [journey, version, run, enteredAt, endsBy, wait, home]] of Object.entries(stored)) {
-    const waiting = wait === null ? undefined : { step: wait[0], types: wait[1] }
-    runs[id] = { journey, version, run, enteredAt, endsBy, wait: waiting, home }
-  }
-  return runs
-}
-
 function encodeGoal({ enrolment, journey, version, enteredAt, until, home }: GoalWatch): StoredGoal {
   const base = [enrolment, journey, version, enteredAt, until] as const
   return home === undefined ? base : [...base, home]
@@ -153,4 +142,35 @@ function encodeGoal({ enrolment, journey, version, enteredAt, until, home }: Goa
 
 function decodeGoal([enrolment, journey, version, enteredAt, until, home]: StoredGoal): GoalWatch {
   return { enrolment, journey, version, enteredAt, until, home }
+}
+
+function encodeReviewed({ generation, dueAt }: Reviewed): NonNullable<StoredProfile['rv']> {
+  return dueAt === undefined ? [generation] : [generation, dueAt]
+}
+
+function decodeReviewed([generation, dueAt]: NonNullable<StoredProfile['rv']>): Reviewed {
+  return dueAt === undefined ? { generation } : { generation, dueAt }
+}
+
+function encodeConversation({
+  openedAt,
+  channel,
+  inAt,
+  outAt,
+  mutes,
+  team,
+  home,
+}: OpenConversation): StoredConversation {
+  const base = [openedAt, channel, inAt, outAt, mutes, team ?? null] as const
+  return home === undefined ? base : [...base, home]
+}
+
+function decodeConversation([openedAt, channel, inAt, outAt, mutes, team, home]: StoredConversation): OpenConversation {
+  return { openedAt, channel, inAt, outAt, mutes, team: team ?? undefined, home }
+}
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {
+  const changed: Record<string, B> = {}
+  for (const name in record) changed[name] = change(record[name] as A) // its own key
+  return changed
 }

@@ -37,6 +37,7 @@ export interface TimelineRow extends TimelineNotes {
   readonly device?: string
   readonly source: string
   readonly causedBy?: string
+  readonly conversation?: string
 }
 
 export function timelineKey(customer: string, { id, occurredAt }: Pick<Touchpoint, 'id' | 'occurredAt'>): Key {
@@ -56,6 +57,7 @@ export function untimedItem(key: Key, { recordedAt }: Touchpoint): Item {
 
 export function timelineItem(customer: string, touchpoint: Touchpoint, notes: TimelineNotes): Item {
   const { type, occurredAt, recordedAt, channel, direction, properties, traits, consent, source, causedBy } = touchpoint
+  const { conversation } = touchpoint
   return {
     ...timelineKey(customer, touchpoint),
     type,
@@ -67,6 +69,7 @@ export function timelineItem(customer: string, touchpoint: Touchpoint, notes: Ti
     ...(traits === undefined ? {} : { traits }),
     ...(consent === undefined ? {} : { consent }),
     ...(causedBy === undefined ? {} : { causedBy }),
+    ...(conversation === undefined ? {} : { conversation }),
     ...(touchpoint.device === undefined ? {} : { device: touchpoint.device.id }),
     ...(touchpoint.depth === 0 ? {} : { depth: touchpoint.depth }),
     ...notes,

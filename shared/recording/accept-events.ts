@@ -9,7 +9,7 @@ export type Acceptance =
   | { readonly status: 'accepted'; readonly id: string; readonly note?: string }
   | { readonly status: 'rejected'; readonly id?: string; readonly reason: string }
 
-type AcceptWorld = Pick<World, 'table' | 'bus' | 'clock' | 'ids' | 'log'>
+export type AcceptWorld = Pick<World, 'table' | 'bus' | 'clock' | 'ids' | 'log'>
 
 const SOURCE = 'http'
 

@@ -2,6 +2,7 @@ import { dispatchKey } from '../dispatches/dispatch-row.ts'
 import type { Effect } from '../journeys/advance.ts'
 import { consentProofItem } from '../profiles/consent-proof.ts'
 import { deviceItem } from '../profiles/device-row.ts'
+import { isMachine } from '../profiles/engagement.ts'
 import type { Resolution } from '../profiles/identity.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { type TimelineNotes, timelineItem, untimedItem, untimedKey } from '../profiles/timeline-row.ts'
@@ -55,15 +56,15 @@ function addDevice(draft: Draft, { device, occurredAt }: Touchpoint, { before, c
 
 const FEEDBACK = /^message\.(delivered|opened|clicked|bounced|complained|failed|answered)$/
 
-/** The dispatch it is about keeps when it happened; one that we do not know is no reason to lose the touchpoint. */
-function addFeedback(
-  draft: Draft,
-  { type, properties, occurredAt, identifiers }: Touchpoint,
-  { customer, missing }: Outcome,
-): void {
+/**
+ * The dispatch it is about keeps when it happened, unless it was a machine that opened it; one that we do not know is no
+ * reason to lose the touchpoint.
+ */
+function addFeedback(draft: Draft, touchpoint: Touchpoint, { customer, missing }: Outcome): void {
+  const { type, properties, occurredAt, identifiers } = touchpoint
   const what = FEEDBACK.exec(type)?.[1]
   const { dispatch } = properties
-  if (what === undefined || typeof dispatch !== 'string' || dispatch === '') return
+  if (what === undefined || isMachine(touchpoint) || typeof dispatch !== 'string' || dispatch === '') return
   const home = typeof properties.customer === 'string' ? properties.customer : (identifiers.customerId ?? customer)
   const key = dispatchKey(home, dispatch)
   if (missing.has(key.sk)) return

@@ -2,14 +2,13 @@ import { Impossible } from '../errors/errors.ts'
 import type { Effect } from '../journeys/advance.ts'
 import { type Enrolment, enrolmentKey, snapshotOf } from '../journeys/enrolment.ts'
 import type { LiveJourney } from '../journeys/live.ts'
-import { longestStay } from '../journeys/longest-stay.ts'
+import { latestEnd } from '../journeys/longest-stay.ts'
 import { drawSplits } from '../journeys/run.ts'
+import { withLast, withoutWait } from '../journeys/run-guard.ts'
+import { withEntry } from '../journeys/with-entry.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
 import type { Draft } from './draft.ts'
-
-/** Room for retries and restarts beyond the longest path. */
-const GRACE = 7 * 86_400_000
 
 /** Works an effect into the profile and the rows of the draft. */
 export function applyEffect(draft: Draft, customer: string, touchpoint: Touchpoint, effect: Effect): void {
@@ -25,7 +24,7 @@ export function applyEffect(draft: Draft, customer: string, touchpoint: Touchpoi
       reachGoal(draft, profile, touchpoint, effect)
       return
     case 'enter':
-      enter(draft, profile, touchpoint, effect.journey, { id: effect.enrolment, run: 1, holdout: effect.holdout })
+      enter(draft, profile, touchpoint, effect.journey, { ...effect, id: effect.enrolment, run: 1 })
       return
     case 'restart':
       restart(draft, profile, touchpoint, effect)
@@ -36,8 +35,13 @@ export function applyEffect(draft: Draft, customer: string, touchpoint: Touchpoi
 }
 
 function wake(draft: Draft, profile: Profile, { enrolment, run, step, matched }: Effect & { kind: 'wake' }): void {
-  const { wait: _, ...going } = run
-  draft.change({ ...profile, runs: { ...profile.runs, [enrolment]: going } })
+  const { rounds } = run.last ?? {}
+  const woken = withLast(
+    withoutWait(profile, enrolment),
+    { enrolment, step, occurrence: rounds },
+    { at: draft.now, path: matched },
+  )
+  draft.change(woken)
   const output = { outcome: 'matched', matched, seen: draft.moment(profile.id) }
   draft.endWait(run.home ?? profile.id, enrolment, step, { output })
 }
@@ -59,6 +63,7 @@ interface Opening {
   readonly id: string
   readonly run: number
   readonly holdout: boolean
+  readonly startsAt?: number | undefined
   /** The customer whose partition holds its rows, where that is not she. */
   readonly home?: string | undefined
 }
@@ -68,12 +73,12 @@ function enter(
   profile: Profile,
   touchpoint: Touchpoint,
   journey: LiveJourney,
-  { id, run, holdout, home }: Opening,
+  { id, run, holdout, startsAt, home }: Opening,
 ): void {
   const { document, machine } = journey.content
   const enteredAt = touchpoint.occurredAt
   const place = { journey: journey.name, version: journey.version, enteredAt }
-  const open = { ...place, run, endsBy: draft.now + longestStay(document.steps) + GRACE }
+  const open = { ...place, run, endsBy: latestEnd(document.steps, startsAt ?? draft.now) }
   const enrolment: Enrolment = {
     ...open,
     id,
@@ -82,17 +87,13 @@ function enter(
     entry: snapshotOf(touchpoint),
     splits: drawSplits(profile.id, document.steps),
     seen: draft.moment(profile.id),
+    ...(startsAt === undefined ? {} : { startsAt }),
     ...(holdout ? { state: 'ended', reason: 'holdout', endedAt: draft.now } : { state: 'pending' }),
   }
   draft.enrol(enrolment)
-  const goals = profile.goals.filter((goal) => goal.enrolment !== id && goal.until >= draft.now)
-  const { goal } = document
-  const watch = goal === undefined ? [] : [{ ...place, enrolment: id, until: enteredAt + goal.within, home }]
   draft.change({
-    ...profile,
-    runs: holdout ? profile.runs : { ...profile.runs, [id]: { ...open, home } },
-    entered: { ...profile.entered, [journey.name]: Math.max(enteredAt, profile.entered[journey.name] ?? 0) },
-    goals: [...goals, ...watch],
+    ...withEntry(profile, journey, { enrolment: id, enteredAt, now: draft.now, home }),
+    runs: holdout ? profile.runs : { ...profile.runs, [id]: { ...open, home, last: { at: startsAt ?? draft.now } } },
   })
 }
 
@@ -101,12 +102,18 @@ function restart(
   draft: Draft,
   profile: Profile,
   touchpoint: Touchpoint,
-  { journey, enrolment }: Effect & { kind: 'restart' },
+  { journey, enrolment, startsAt }: Effect & { kind: 'restart' },
 ): void {
   const run = profile.runs[enrolment]
   if (run === undefined)
     throw new Impossible('recording.restart-without-run', 'A restart was decided for a run that is not open.')
   if (draft.enrolment(enrolment) === undefined && run.wait !== undefined)
     draft.endWait(run.home ?? profile.id, enrolment, run.wait.step, { error: 'Left', cause: 'restarted' })
-  enter(draft, profile, touchpoint, journey, { id: enrolment, run: run.run + 1, holdout: false, home: run.home })
+  enter(draft, profile, touchpoint, journey, {
+    id: enrolment,
+    run: run.run + 1,
+    holdout: false,
+    startsAt,
+    home: run.home,
+  })
 }

@@ -1,20 +1,28 @@
-import { numberIn } from '../documents/fields.ts'
+import { isOutdated } from '../conversations/converse.ts'
+import { liveBrand } from '../dispatches/brand-documents.ts'
 import { advance } from '../journeys/advance.ts'
+import { journeyControls } from '../journeys/control.ts'
 import { enrolmentKey, readEnrolment } from '../journeys/enrolment.ts'
-import { enteredBy, journeyVersion, liveJourneys } from '../journeys/live.ts'
+import { enteredBy, journeyVersion, type LiveJourney, publishedJourneys } from '../journeys/live.ts'
+import { nextTurn } from '../journeys/pace.ts'
+import { openRun, withLast } from '../journeys/run-guard.ts'
 import type { Situation } from '../journeys/situation.ts'
+import { withAdditions } from '../profiles/additions.ts'
 import { attachIdentifier, fold } from '../profiles/fold.ts'
 import { identifierName } from '../profiles/identifier-rows.ts'
 import { detachIdentifier, mergeProfiles, type Resolution, resolveIdentity, tombstone } from '../profiles/identity.ts'
-import { newProfile, type Profile, traitOf } from '../profiles/profile.ts'
+import { newProfile, type Profile } from '../profiles/profile.ts'
 import { readTimeline } from '../profiles/timeline.ts'
 import type { TimelineRow } from '../profiles/timeline-row.ts'
 import { type Identifier, listIdentifiers } from '../touchpoints/identifiers.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
-import type { Json } from '../world/table.ts'
 import { addRows } from './add-rows.ts'
+import { answerToKeyword } from './answer-keyword.ts'
 import { applyEffect } from './apply-effect.ts'
+import { comingStarts } from './coming-starts.ts'
 import type { Draft } from './draft.ts'
+import { talkOf } from './keep-conversations.ts'
+import { isToReview, keepMemberships, reviewMemberships } from './keep-memberships.ts'
 import { recogniseAnswer } from './recognise-answer.ts'
 import type { Lessons, Recorded, RecordWorld } from './recording.ts'
 
@@ -34,15 +42,48 @@ export async function applyTouchpoint(
   const customer = resolution.customer ?? newProfile(world.ids.next(), incoming.occurredAt)
   if (customer.recent.includes(incoming.id) || lessons.duplicates.has(incoming.id))
     return { outcome: 'duplicate', customer: customer.id }
-  const before = join(draft, customer, resolution, usedAt(incoming))
-  const touchpoint = recogniseAnswer(withAmounts(incoming, before))
-  const after = fold(before, touchpoint)
-  draft.change(after)
+  if (isOutdated(customer, incoming))
+    return { outcome: 'rejected', reason: 'The conversation has gone on meanwhile, so silence does not close it.' }
+  const joined = join(draft, customer, resolution, usedAt(incoming))
+  const before = afterStep(await reviewed(world, draft, joined, lessons), incoming)
+  const recognised = recogniseAnswer(withAdditions(incoming, before))
+  const talk = await talkOf(world, fold(before, recognised), recognised)
+  const { profile: folded, touchpoint } = talk
   const hasMerged = resolution.merge.length > 0
+  const happening = { known: customer, before, folded, touchpoint, hasMerged }
+  const { profile: after, caused } = await keepMemberships(world, draft, happening)
+  draft.change(after)
+  for (const write of await comingStarts(world, before, after)) draft.add(write, { of: 'record' })
   const effects = await advance(await situationOf(world, draft, { before, after, touchpoint, hasMerged }, lessons))
   for (const effect of effects) applyEffect(draft, after.id, touchpoint, effect)
   addRows(draft, touchpoint, { before, customer: after.id, resolution, effects, missing: lessons.missing })
+  const justNow = draft.timelineOf(before)
+  for (const write of [...talk.writes, ...(await answerToKeyword(world, { before, touchpoint, justNow }))])
+    draft.add(write, { of: 'record' })
+  if (talk.opening !== undefined) await applyCaused(world, draft, talk.opening, lessons)
+  for (const change of caused) await applyCaused(world, draft, change, lessons)
   return { outcome: 'recorded', customer: after.id }
+}
+
+/** Her profile once the segments that were published since are asked about it as it was. */
+async function reviewed(world: RecordWorld, draft: Draft, profile: Profile, lessons: Lessons): Promise<Profile> {
+  if (!(await isToReview(world, draft, profile))) return profile
+  draft.change(profile)
+  for (const change of await reviewMemberships(world, draft, profile.id))
+    await applyCaused(world, draft, change, lessons)
+  return draft.profile(profile.id)
+}
+
+/** A touchpoint that another one makes happen, in the same commit. */
+export async function applyCaused(
+  world: RecordWorld,
+  draft: Draft,
+  caused: Touchpoint,
+  lessons: Lessons,
+): Promise<void> {
+  const { customerId: value = '' } = caused.identifiers
+  draft.hold(identifierName({ kind: 'customerId', value }), value)
+  await applyTouchpoint(world, draft, caused, lessons)
 }
 
 /**
@@ -52,6 +93,16 @@ export async function applyTouchpoint(
  */
 function usedAt({ type, occurredAt }: Touchpoint): number {
   return type.startsWith('message.') && type !== 'message.answered' ? 0 : occurredAt
+}
+
+/**
+ * Where a step of a run made the touchpoint, that run goes on from there.
+ * @throws Left when the run has ended or been replaced since: the step is no longer to be done.
+ */
+function afterStep(profile: Profile, { causedBy: enrolment = '', step, recordedAt: at }: Touchpoint): Profile {
+  if (step === undefined) return profile
+  openRun(profile, { enrolment, run: step.run })
+  return step.waits ? profile : withLast(profile, { enrolment, step: step.id, occurrence: step.occurrence }, { at })
 }
 
 /** Her profile with the identifiers of the touchpoint, and with whoever turned out to be her. */
@@ -80,31 +131,16 @@ function identifiersOf({ identifiers }: Profile): readonly Identifier[] {
   )
 }
 
-/**
- * Amounts are added to what the traits are at this moment of the commit, and the sums count as later than those,
- * whatever the clock of a phone said: so that no addition is lost.
- */
-function withAmounts(touchpoint: Touchpoint, profile: Profile): Touchpoint {
-  if (touchpoint.add === undefined) return touchpoint
-  const sums = Object.entries(touchpoint.add).map(([name, amount]) => [
-    name,
-    (numberIn(traitOf(profile, name)) ?? 0) + amount,
-  ])
-  const traits: Readonly<Record<string, Json>> = { ...touchpoint.traits, ...Object.fromEntries(sums) }
-  const known = Object.entries(profile.traits).filter(([name]) => Object.hasOwn(traits, name))
-  return { ...touchpoint, traits, traitsAt: Math.max(touchpoint.occurredAt, ...known.map(([, [, at]]) => at + 1)) }
-}
-
 type Moment = Pick<Situation, 'before' | 'after' | 'touchpoint' | 'hasMerged'>
 
-async function situationOf(
+export async function situationOf(
   world: RecordWorld,
   draft: Draft,
   moment: Moment,
-  { enrolments }: Lessons,
+  { enrolments, turns }: Lessons,
 ): Promise<Situation> {
   const { after, touchpoint } = moment
-  const live = enteredBy(await liveJourneys(world), touchpoint.type)
+  const live = enteredBy(await publishedJourneys(world), touchpoint.type)
   return {
     ...moment,
     now: draft.now,
@@ -116,12 +152,28 @@ async function situationOf(
     ],
     entryOf: async (enrolment, home) => {
       const made = draft.enrolment(enrolment)
-      if (made !== undefined) return made.entry
+      if (made !== undefined) return made
       const item = await world.table.get(enrolmentKey(home, enrolment))
-      return item === undefined ? undefined : readEnrolment(item).entry
+      return item === undefined ? undefined : readEnrolment(item)
     },
+    brand: () => liveBrand(world),
+    isRetired: async (journey) => (await journeyControls(world)).get(journey)?.retired !== undefined,
+    turnIn: (journey, enrolment) => turnOf(world, turns, journey, enrolment),
     hasEnded: (enrolment) => enrolments.has(enrolment) || draft.enrolment(enrolment)?.state === 'ended',
   }
+}
+
+/** An attempt that failed has taken her turn already. */
+async function turnOf(
+  world: RecordWorld,
+  turns: Lessons['turns'],
+  { name, content }: LiveJourney,
+  enrolment: string,
+): Promise<number | undefined> {
+  const { pace } = content.document.enter
+  if (pace === undefined) return undefined
+  if (!turns.has(enrolment)) turns.set(enrolment, await nextTurn(world, name, pace))
+  return turns.get(enrolment)
 }
 
 /** What the same batch has brought just before, and is not in the table yet. */

@@ -2,6 +2,8 @@ import type { KeyObject } from 'node:crypto'
 import { Impossible } from '../errors/errors.ts'
 import { type Enrolment, endEnrolment, enrolmentItem, enrolmentKey } from '../journeys/enrolment.ts'
 import { endWait, waitKey } from '../journeys/wait-row.ts'
+import { indexWrites } from '../profiles/customer-index.ts'
+import { dateWrites } from '../profiles/date-rows.ts'
 import { identifierItem, identifierKey, identifierName } from '../profiles/identifier-rows.ts'
 import type { OpenRun, Profile } from '../profiles/profile.ts'
 import { putProfile } from '../profiles/store.ts'
@@ -31,6 +33,8 @@ export interface Planned {
  */
 export class Draft {
   readonly profiles = new Map<string, Profile>()
+  readonly #read = new Map<string, Profile>()
+  readonly #reviewed = new Set<string>()
   readonly #endedWaits: Key[] = []
   readonly #changed = new Set<string>()
   readonly #rows = new Map<string, Planned>()
@@ -52,6 +56,16 @@ export class Draft {
   /** Takes over what was read. */
   load(profile: Profile): void {
     this.profiles.set(profile.id, profile)
+    this.#read.set(profile.id, profile)
+  }
+
+  /** Notes that all memberships of hers were looked at: one commit has no room to do it twice. */
+  review(customer: string): void {
+    this.#reviewed.add(customer)
+  }
+
+  hasReviewed(customer: string): boolean {
+    return this.#reviewed.has(customer)
   }
 
   hold(name: string, customer: string): void {
@@ -152,6 +166,11 @@ export class Draft {
       write: putProfile(this.profile(id)),
       purpose: { of: 'profile' } as const,
     }))
+    const found = [...this.#changed].flatMap((id) =>
+      [...indexWrites(this.#read.get(id), this.profile(id)), ...dateWrites(this.#read.get(id), this.profile(id))].map(
+        (write) => ({ write, purpose: { of: 'record' } as const }),
+      ),
+    )
     const identifiers = [...this.#attached.values()].map(({ identifier, customer, isNew }) => {
       const put = identifierItem(identifierKey(hashKey, identifier), customer)
       return {
@@ -167,12 +186,12 @@ export class Draft {
     // The row of a run that starts over takes the place of what the run before it would still have changed.
     const replaced = new Set(enrolments.map(({ write }) => keyOf(write).sk))
     const others = [...this.#rows.values()].filter(({ write }) => !replaced.has(keyOf(write).sk))
-    return [...profiles, ...identifiers, ...enrolments, ...others]
+    return [...profiles, ...found, ...identifiers, ...enrolments, ...others]
   }
 
-  /** Runs to be started once the commit stands. Their rows say so too, for whoever comes after a crash. */
+  /** Runs to be started once the commit stands, but for those that wait for their turn. Their rows say so too, for whoever comes after a crash. */
   starts(): readonly Enrolment[] {
-    return [...this.#enrolments.values()].filter(({ state }) => state === 'pending')
+    return [...this.#enrolments.values()].filter(({ state, startsAt }) => state === 'pending' && startsAt === undefined)
   }
 
   /** Rows of waits whose machines are to be told. */

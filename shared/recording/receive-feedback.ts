@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { emailFeedback } from '../channels/email/feedback.ts'
 import type { Feedback } from '../channels/feedback.ts'
-import { smsFeedback } from '../channels/sms/feedback.ts'
+import { smsAnswer, smsFeedback } from '../channels/sms/feedback.ts'
 import { providerMessageKey } from '../dispatches/provider-message.ts'
 import type { World } from '../world/world.ts'
 import { addDeadLetters } from './dead-letters.ts'
@@ -25,7 +25,7 @@ export async function receiveFeedback(
 ): Promise<readonly string[]> {
   const again: string[] = []
   for (const { messageId, body, sentAt } of messages) {
-    const outcome = await passOn(world, body)
+    const outcome = await passOn(world, body, sentAt)
     if (outcome === 'again') again.push(messageId)
     else if (outcome !== 'passed-on')
       await addDeadLetters(world, [{ id: messageId, receivedAt: sentAt, reason: outcome.reason, event: body }])
@@ -35,8 +35,8 @@ export async function receiveFeedback(
 
 type Outcome = 'passed-on' | 'again' | { readonly reason: string }
 
-async function passOn({ table, bus }: Pick<World, 'table' | 'bus'>, body: unknown): Promise<Outcome> {
-  const feedback = readFeedback(body)
+async function passOn({ table, bus }: Pick<World, 'table' | 'bus'>, body: unknown, sentAt: number): Promise<Outcome> {
+  const feedback = readFeedback(body, sentAt)
   if (feedback === undefined) return { reason: 'This is no provider event that is known here.' }
   for (const one of feedback) {
     const tagged = await withDispatch(table, one)
@@ -47,9 +47,13 @@ async function passOn({ table, bus }: Pick<World, 'table' | 'bus'>, body: unknow
   return 'passed-on'
 }
 
-function readFeedback(body: unknown): readonly Feedback[] | undefined {
+/** An event of the default bus, or what a customer wrote to one of our numbers, which names no source. */
+function readFeedback(body: unknown, sentAt: number): readonly Feedback[] | undefined {
   const event = Event.safeParse(body)
-  if (!event.success) return undefined
+  if (!event.success) {
+    const answer = smsAnswer(body, sentAt)
+    return answer && [answer]
+  }
   if (event.data.source === 'aws.ses') return emailFeedback(body)
   return event.data.source === 'aws.sms-voice' ? smsFeedback(body) : undefined
 }

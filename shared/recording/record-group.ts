@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Conflict } from '../errors/errors.ts'
-import { drain, startRun } from '../journeys/drain.ts'
-import { findHolders, forgetHolder, identifierName, rememberHolder } from '../profiles/identifier-rows.ts'
+import { findHolders, forgetHolder, identifierName } from '../profiles/identifier-rows.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { loadProfile } from '../profiles/store.ts'
 import { type Identifier, listIdentifiers } from '../touchpoints/identifiers.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
 import { applyTouchpoint } from './apply-touchpoint.ts'
-import { Draft, type Planned } from './draft.ts'
+import { commitDraft, noLessons } from './commit-draft.ts'
+import { Draft } from './draft.ts'
 import { drainDuplicate } from './drain-duplicate.ts'
 import { findRepeats } from './find-repeats.ts'
 import type { Lessons, Recorded, RecordWorld } from './recording.ts'
@@ -21,7 +21,7 @@ export async function recordGroup(
   touchpoints: readonly Touchpoint[],
   found?: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<Touchpoint, Recorded>> {
-  const lessons: Lessons = { duplicates: new Set(), enrolments: new Set(), missing: new Set(), reread: new Set() }
+  const lessons = noLessons()
   const identifiers = touchpoints.flatMap(({ identifiers: given }) => listIdentifiers(given))
   let holders = found ?? (await findHolders(world, identifiers))
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
@@ -48,8 +48,9 @@ async function recordOnce(
   const results = new Map<Touchpoint, Recorded>()
   for (const touchpoint of touchpoints)
     results.set(touchpoint, await applyTouchpoint(world, draft, touchpoint, lessons))
-  if (!(await commit(world, draft, lessons))) return undefined
-  await finish(world, draft, results)
+  if (!(await commitDraft(world, draft, lessons))) return undefined
+  for (const [touchpoint, recorded] of results)
+    if (recorded.outcome === 'duplicate') await drainDuplicate(world, recorded.customer, touchpoint)
   return results
 }
 
@@ -89,33 +90,4 @@ async function openDraft(
 function stands(profile: Profile, holder: string | undefined, { kind, value }: Identifier): boolean {
   if (kind === 'customerId' || profile.id !== holder) return true
   return (profile.identifiers[kind] ?? []).some(([held]) => held === value)
-}
-
-async function commit(world: RecordWorld, draft: Draft, lessons: Lessons): Promise<boolean> {
-  const operations = draft.operations(await world.secrets.linkKey())
-  // A wait whose time ran out long ago has no row any more to be ended.
-  const planned = operations.filter(({ purpose }) => purpose.of !== 'wait' || !lessons.missing.has(purpose.sk))
-  if (planned.length === 0) return true
-  const result = await world.table.write(planned.map(({ write }) => write))
-  if (result.committed) return true
-  for (const position of result.failed) learn(world, lessons, planned[position])
-  return false
-}
-
-function learn(world: RecordWorld, lessons: Lessons, failed: Planned | undefined): void {
-  if (failed === undefined) return
-  const { purpose } = failed
-  if (purpose.of === 'touchpoint') lessons.duplicates.add(purpose.id)
-  if (purpose.of === 'enrolment') lessons.enrolments.add(purpose.id)
-  if (purpose.of === 'wait' || purpose.of === 'dispatch') lessons.missing.add(purpose.sk)
-  if (purpose.of === 'identifier') forgetHolder(world.table, purpose.identifier)
-}
-
-async function finish(world: RecordWorld, draft: Draft, results: ReadonlyMap<Touchpoint, Recorded>): Promise<void> {
-  for (const { identifier, customer } of draft.attached()) rememberHolder(world.table, identifier, customer)
-  // First the ends: a run that starts over may wait at the same step, in the same row.
-  for (const wait of draft.endedWaits()) await drain(world, wait)
-  for (const enrolment of draft.starts()) await startRun(world, enrolment)
-  for (const [touchpoint, recorded] of results)
-    if (recorded.outcome === 'duplicate') await drainDuplicate(world, recorded.customer, touchpoint)
 }

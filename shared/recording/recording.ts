@@ -15,6 +15,8 @@ export interface Lessons {
   readonly duplicates: Set<string>
   /** Enrolments that have been made before. */
   readonly enrolments: Set<string>
+  /** When those may begin who entered a journey whose pace is limited; undefined for at once. */
+  readonly turns: Map<string, number | undefined>
   /** Sort keys of rows that are not there to be changed. */
   readonly missing: Set<string>
   /** Identifiers whose remembered holder was stale, so that they have been read again. */

@@ -102,6 +102,14 @@ function isWithin(instant: number, after: number, until: number): boolean {
   return instant > after && instant <= until
 }
 
+/** The next instant at which time alone may change whether a comparison holds; infinity for never. */
+export function comparisonChangesAt({ kind, wanted }: Comparison, value: unknown, now: number): number {
+  if (kind !== 'in the last' && kind !== 'in the next') return Number.POSITIVE_INFINITY
+  const instant = instantOf(value)
+  const turns = kind === 'in the last' ? [instant, instant + wanted] : [instant - wanted, instant]
+  return Math.min(...turns.filter((turn) => turn > now))
+}
+
 /** `is at least 50`. */
 export function describeComparison({ kind, wanted }: Comparison): string {
   switch (kind) {

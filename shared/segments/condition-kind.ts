@@ -9,6 +9,8 @@ export interface ConditionKind<C> {
   readonly describe: (condition: C, describe: (part: Condition) => string) => string
   /** What was looked at, to be shown to people. */
   readonly seen?: (condition: C, scene: Scene, holds: (part: Condition, scene: Scene) => boolean) => unknown
-  /** What has to be read from storage before it can be evaluated; nothing where absent. */
+  /** What it looks at; nothing that has to be read or can change where absent. */
   readonly needs?: (condition: C, needs: (part: Condition) => Needs) => Partial<Needs>
+  /** The next instant at which time alone may change the answer, infinity for never; never where absent. */
+  readonly changesAt?: (condition: C, scene: Scene, changesAt: (part: Condition, scene: Scene) => number) => number
 }

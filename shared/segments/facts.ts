@@ -1,4 +1,6 @@
+import type { Watch } from '../profiles/watch.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
+import type { Did } from './conditions/did.ts'
 
 /** What a condition may look at of one touchpoint. */
 export type TouchpointFact = Pick<Touchpoint, 'occurredAt' | 'channel' | 'properties'>
@@ -29,11 +31,28 @@ export interface Facts {
   saved(name: string): unknown
   /** All of the type at or after `sinceAt`, in any order. More than that does no harm. */
   touchpoints(type: string, sinceAt?: number): readonly TouchpointFact[]
+  /** What has been watched for a condition all along; undefined where its touchpoints have to be looked at. */
+  watch(condition: Did): Watch | undefined
   inSegment(segment: string): boolean
   /** Without `sinceAt` the message as this run sent it; with it as any run did, its states at or after `sinceAt`. */
   messages(message: string, sinceAt?: number): readonly MessageFact[]
   consent(purpose: string, channel: string): boolean
   reachable(channel: string): boolean
+}
+
+/** Nothing is known of anybody. */
+export const NO_FACTS: Facts = {
+  now: 0,
+  customer: '',
+  trait: () => undefined,
+  entry: () => undefined,
+  saved: () => undefined,
+  touchpoints: () => [],
+  watch: () => undefined,
+  inSegment: () => false,
+  messages: () => [],
+  consent: () => false,
+  reachable: () => false,
 }
 
 /** The facts, and the touchpoint that `property` and `channel` speak of, where there is one. */

@@ -2,19 +2,20 @@ import { type Condition, kindOf } from './condition.ts'
 import type { Did } from './conditions/did.ts'
 import type { MessageWas } from './conditions/message.ts'
 
-/** Touchpoints that decide a condition: of those that count, the `enough` latest will do. */
-export interface TouchpointNeed extends Pick<Did, 'type' | 'withinMs' | 'sinceAt' | 'beforeAt' | 'where'> {
-  readonly enough: number
-}
-
-/** What has to be read from storage before a condition can be evaluated; all else it asks is in the profile. */
+/** What an evaluation looks at: what has to be read from storage for it, and what it changes with. */
 export interface Needs {
-  readonly touchpoints: readonly TouchpointNeed[]
+  readonly touchpoints: readonly Did[]
   /** Without `withinMs` the message as this run sent it. */
   readonly messages: readonly Pick<MessageWas, 'message' | 'withinMs'>[]
   readonly segments: readonly string[]
-  /** True when it asks about the touchpoint that let her in. */
+  /** Names of traits. */
+  readonly traits: readonly string[]
+  readonly consent: boolean
+  readonly reachable: boolean
+  /** True when it asks about the touchpoint that let her in, or about what her run has saved. */
   readonly entry: boolean
+  /** True when it asks about the touchpoint in view. */
+  readonly inView: boolean
 }
 
 export function needs(condition: Condition): Needs {
@@ -23,10 +24,15 @@ export function needs(condition: Condition): Needs {
     touchpoints: all.flatMap(({ touchpoints = [] }) => touchpoints),
     messages: all.flatMap(({ messages = [] }) => messages),
     segments: [...new Set(all.flatMap(({ segments = [] }) => segments))],
+    traits: [...new Set(all.flatMap(({ traits = [] }) => traits))],
+    consent: all.some(({ consent = false }) => consent),
+    reachable: all.some(({ reachable = false }) => reachable),
     entry: all.some(({ entry = false }) => entry),
+    inView: all.some(({ inView = false }) => inView),
   }
 }
 
-function lines(condition: Condition): readonly Condition[] {
+/** The lines of a condition, whatever joins them. */
+export function lines(condition: Condition): readonly Condition[] {
   return 'of' in condition ? condition.of.flatMap(lines) : [condition]
 }

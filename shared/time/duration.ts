@@ -6,6 +6,7 @@ const UNITS: Readonly<Record<string, number>> = {
   week: 604_800_000,
 }
 
+export const SECOND = 1_000
 export const MINUTE = 60_000
 export const HOUR = 3_600_000
 export const DAY = 86_400_000

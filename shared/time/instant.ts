@@ -7,10 +7,11 @@ const DATE = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[
 export function parseInstant(text: string): number | undefined {
   const match = DATE.exec(text)
   if (!match) return undefined
-  const [, day = '', time = '00:00', zone = 'Z'] = match
+  const [, day = '', time, zone = 'Z'] = match
   const midnight = Date.parse(`${day}T00:00Z`)
   // Date.parse takes 30 February for 2 March.
   if (Number.isNaN(midnight) || new Date(midnight).getUTCDate() !== Number(day.slice(8))) return undefined
+  if (time === undefined) return midnight
   const instant = Date.parse(`${day}T${time}${zone}`)
   return Number.isNaN(instant) ? undefined : instant
 }

@@ -82,6 +82,14 @@ export const IncomingTouchpoint = z.strictObject({
 })
 
 /** One contact between customer and brand, in or out, on any channel. */
+export interface MakingStep {
+  readonly id: string
+  readonly run: number
+  readonly occurrence?: readonly number[] | undefined
+  /** Whether the run stays at the step for something. */
+  readonly waits: boolean
+}
+
 export interface Touchpoint {
   readonly id: string
   readonly type: string
@@ -96,12 +104,19 @@ export interface Touchpoint {
   readonly traits?: Readonly<Record<string, Json>> | undefined
   /** When the traits became so, where that is not `occurredAt`. */
   readonly traitsAt?: number | undefined
-  /** Amounts to add to traits that are numbers, as they are at the moment of the commit; only from steps of journeys. */
-  readonly add?: Readonly<Record<string, number>> | undefined
+  /**
+   * Amounts to add to traits that are numbers, and members to join traits that are lists, as they are at the moment of the
+   * commit; only from steps of journeys.
+   */
+  readonly add?: Readonly<Record<string, number | readonly string[]>> | undefined
+  /** Members that leave traits that are lists, likewise. */
+  readonly remove?: Readonly<Record<string, readonly string[]>> | undefined
   readonly consent?: readonly ConsentChange[] | undefined
   readonly properties: Readonly<Record<string, Json>>
   readonly conversation?: string | undefined
   readonly causedBy?: string | undefined
+  /** The step of that run which made it; not kept. */
+  readonly step?: MakingStep | undefined
   readonly depth: number
   readonly mode: 'live' | 'history'
   readonly source: string

@@ -23,5 +23,7 @@ export interface Provider {
   readonly name: string
   /** What may be done when nobody knows whether a message was taken: repeat it, wait for its feedback, or nothing. */
   readonly idempotency: 'key' | 'tags' | 'none'
+  /** True when it answers STOP and HELP itself, so that she must not get a second answer. */
+  readonly answersKeywords?: boolean
   deliver(message: Outgoing): Promise<Delivery>
 }

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Bus } from './bus.ts'
+import type { Http } from './http.ts'
 import type { Machines } from './machines.ts'
 import type { Provider } from './provider.ts'
 import type { Table } from './table.ts'
@@ -25,6 +26,8 @@ export interface Log {
 export interface Secrets {
   /** HMAC-SHA-256 key for links that are sent out, and for the keyed hash of identifiers. */
   linkKey(): Promise<KeyObject>
+  /** HMAC-SHA-256 key that webhooks are signed with; who receives them has it too. */
+  webhookKey(): Promise<KeyObject>
   /** What callers of the HTTP API prove themselves with. */
   apiToken(): Promise<string>
 }
@@ -38,6 +41,7 @@ export interface World {
   readonly bus: Bus
   readonly machines: Machines
   readonly providers: Providers
+  readonly http: Http
   readonly clock: Clock
   readonly ids: Ids
   readonly secrets: Secrets

@@ -5,7 +5,7 @@ import { publishBrandFolder } from '#shared/journeys/publish.ts'
 import { type Acceptance, acceptEvents } from '#shared/recording/accept-events.ts'
 import { parseDuration } from '#shared/time/duration.ts'
 import type { Identifier } from '#shared/touchpoints/identifiers.ts'
-import type { Log } from '#shared/world/world.ts'
+import type { Log, World } from '#shared/world/world.ts'
 import type { OutboxMessage } from '../../local/outbox.ts'
 import { System, type SystemOptions } from '../../local/system.ts'
 
@@ -31,6 +31,7 @@ purposes:
   offers: ${offers}
   service: { consent: not needed, channels: [push, sms, email] }
   ${purposes}
+teams: [care, care-leads]
 ${more}`
 }
 
@@ -57,6 +58,8 @@ preheader: Hello
 interface FolderOptions {
   /** YAML by name. */
   readonly journeys?: Readonly<Record<string, string>> | undefined
+  /** Conditions as YAML, by name. */
+  readonly segments?: Readonly<Record<string, string>> | undefined
   readonly messages?: readonly string[] | undefined
   /** Forms that the messages have; all, unless told otherwise. Email costs half a second, once in a test file. */
   readonly forms?: readonly MessageForm[] | undefined
@@ -86,7 +89,15 @@ export interface Stage {
 const UNCHECKED = { checkDefinition: async () => [] }
 
 /** The whole system in memory, its clock standing still until it is advanced. */
-export async function aStage({ journeys, messages, forms, brand, at, ...options }: StageOptions = {}): Promise<Stage> {
+export async function aStage({
+  journeys,
+  segments,
+  messages,
+  forms,
+  brand,
+  at,
+  ...options
+}: StageOptions = {}): Promise<Stage> {
   const start = at === undefined ? START : Date.parse(at)
   const system = new System({
     publicUrl: 'http://127.0.0.1:4700',
@@ -97,7 +108,7 @@ export async function aStage({ journeys, messages, forms, brand, at, ...options 
   })
   system.startStepped()
   const stage = stageOf(system)
-  await stage.publish({ journeys, messages, forms, brand })
+  await stage.publish({ journeys, segments, messages, forms, brand })
   return stage
 }
 
@@ -116,13 +127,16 @@ export function stageOf(system: System): Stage {
       messages()
         .filter((message) => to === undefined || message.to === to)
         .map(({ channel, content }) => `${channel} ${nameOf(content)}`),
-    publish: async (folder) => {
-      const reading = await readFolder(folder)
-      if (!reading.ok) throw new Error(reading.problems.map(describeProblem).join('\n'))
-      await publishBrandFolder(system.world, reading.folder)
-    },
+    publish: (folder) => publishTo(system.world, folder),
     customer: (identifier) => showCustomer(system.world, identifier),
   }
+}
+
+/** Publishes a folder over what is live. */
+export async function publishTo(world: World, folder: FolderOptions): Promise<void> {
+  const reading = await readFolder(folder)
+  if (!reading.ok) throw new Error(reading.problems.map(describeProblem).join('\n'))
+  await publishBrandFolder(world, reading.folder)
 }
 
 const readings = new Map<string, Promise<FolderReading>>()
@@ -130,6 +144,7 @@ const readings = new Map<string, Promise<FolderReading>>()
 /** Many tests of a file use the same folder, which is read once. */
 function readFolder({
   journeys = {},
+  segments = {},
   messages = [],
   forms,
   brand = aBrandFile(),
@@ -137,12 +152,19 @@ function readFolder({
   const files = {
     'brand.yaml': brand,
     ...Object.assign({}, ...messages.map((name) => aMessageFolder(name, forms))),
+    ...Object.fromEntries(
+      Object.entries(segments).map(([name, text]) => [`segments/${name}.yaml`, segmentFile(name, text)]),
+    ),
     ...Object.fromEntries(Object.entries(journeys).map(([name, text]) => [`journeys/${name}.yaml`, text])),
   }
   const key = JSON.stringify(files)
   const reading = readings.get(key) ?? readBrandFolder(files)
   readings.set(key, reading)
   return reading
+}
+
+function segmentFile(name: string, condition: string): string {
+  return `segment: ${name}\nif:\n  ${condition}\n`
 }
 
 function nameOf(content: Readonly<Record<string, unknown>>): string {

@@ -62,7 +62,13 @@ export const someTouchpoint: fc.Arbitrary<Touchpoint> = fc
   .record(
     {
       id: fc.integer({ min: 0, max: 40 }).map((n) => `tp-${n}`),
-      type: fc.constantFrom('page.viewed', 'message.bounced', 'message.complained'),
+      type: fc.constantFrom(
+        'page.viewed',
+        'message.bounced',
+        'message.complained',
+        'message.clicked',
+        'message.answered',
+      ),
       occurredAt: anInstant,
       channel: fc.constantFrom('email', 'sms', 'app'),
       identifiers: fc.constantFrom({ email: 'ada@example.org' }, { phone: '+4520123456' }, { userId: 'ada' }),

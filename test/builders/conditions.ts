@@ -22,6 +22,7 @@ export function someFacts({ traits, entered, answers, timeline = {}, ...known }:
     entry: (name) => valueAt(entered, [name]),
     saved: (name) => valueAt(answers, [name]),
     touchpoints: (type) => timeline[type] ?? [],
+    watch: () => undefined,
     inSegment: () => false,
     messages: () => [],
     consent: () => false,

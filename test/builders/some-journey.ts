@@ -32,6 +32,17 @@ const sent = (steps: Steps) => ({
   'if not sent': fc.oneof(fc.constantFrom('continue', 'exit'), steps),
 })
 
+const triedNext = fc.record(
+  {
+    send: fc.constantFrom(...MESSAGES),
+    by: fc.constantFrom('preferred', 'reply', ['push', 'sms']),
+    'try next after': aTime,
+    unless: fc.constantFrom('delivered', 'opened', 'clicked'),
+    at: fc.constant('her hour'),
+  },
+  { requiredKeys: ['send', 'try next after'] },
+)
+
 const splitInto = (steps: Steps) =>
   fc.tuple(aName, fc.integer({ min: 0, max: 100 }), steps, steps).map(([split, share, one, other]) => ({
     split,
@@ -45,7 +56,73 @@ const amounts = fc.dictionary(fc.constantFrom('points', 'visits'), fc.integer({ 
 
 const updated = fc
   .record({ set: fc.dictionary(fc.constantFrom('plan', 'tier'), fc.constantFrom('pro', 'free')), add: amounts })
+  .filter(({ set, add }) => Object.keys({ ...set, ...add }).length > 0)
   .map((update) => ({ update }))
+
+const someProperties = fc.dictionary(
+  fc.constantFrom('order', 'total'),
+  fc.constantFrom('o1', '{{ entry.total }}', 'for {{ customer.name | default: "you" }}'),
+)
+
+const emitted = fc.record(
+  { emit: fc.constantFrom('order.praised', 'card.filled'), properties: someProperties },
+  { requiredKeys: ['emit'] },
+)
+
+/** To an address that the guard refuses without a look-up, so that no test calls anybody. */
+const called = fc.record(
+  {
+    webhook: fc.constantFrom('https://192.0.2.1/', 'https://192.0.2.1/{{ entry.order_id }}'),
+    method: fc.constantFrom('POST', 'PUT', 'DELETE'),
+    headers: fc.constant({ 'X-Own': '{{ entry.total }}' }),
+    body: someProperties,
+    'save as': fc.constantFrom('offer', 'answer'),
+    timeout: fc.constantFrom('1 second', '10 seconds'),
+  },
+  { requiredKeys: ['webhook'] },
+)
+
+const untilTime = fc.record(
+  {
+    'wait until': fc.constantFrom('09:00', '23:30'),
+    days: fc.constantFrom('weekdays', 'monday', ['friday', 'weekend']),
+  },
+  { requiredKeys: ['wait until'] },
+)
+
+const untilDate = (steps: Steps) => {
+  const policy = fc.oneof(fc.constantFrom('continue', 'exit'), steps)
+  return fc.record(
+    {
+      'wait until': fc.constantFrom('pointsExpireOn', 'card.expires'),
+      offset: fc.constantFrom('-3 days', '1 week'),
+      at: fc.constant('10:00'),
+      within: fc.constantFrom('2 days', '30 days'),
+      'if missing': policy,
+      'if past': policy,
+    },
+    { requiredKeys: ['wait until', 'within', 'if missing', 'if past'] },
+  )
+}
+
+const repeated = (steps: Steps) =>
+  fc.record(
+    {
+      repeat: steps.filter((list) => list.length > 0),
+      'up to': fc.constantFrom('1 time', '3 times'),
+      until: aCondition,
+    },
+    { requiredKeys: ['repeat', 'up to'] },
+  )
+
+const handedOver = (steps: Steps) =>
+  fc.oneof(
+    fc.constant({ 'hand over': 'care', note: 'About {{ entry.topic }}' }),
+    fc.record(
+      { 'hand over': fc.constantFrom('care', 'care-leads'), within: aTime, then: steps, else: steps },
+      { requiredKeys: ['hand over', 'within'] },
+    ),
+  )
 
 /** Steps of every kind, as deep as they nest by chance. */
 export const someSteps: Steps = fc.letrec<{ step: WrittenStep; steps: readonly WrittenStep[] }>((tie) => {
@@ -67,13 +144,20 @@ export const someSteps: Steps = fc.letrec<{ step: WrittenStep; steps: readonly W
   const own = fc.oneof(
     { depthSize: 'small', depthIdentifier: 'steps' },
     fc.record(sent(steps), { requiredKeys: ['send'] }),
+    triedNext,
     fc.record({ wait: aDuration }),
     fc.constant({ exit: 'had enough' }),
+    handedOver(steps),
     updated,
     awaits,
     fc.record({ if: aCondition, then: steps, else: steps }, { requiredKeys: ['if', 'then'] }),
     fc.record({ branch: cases, else: steps }, { requiredKeys: ['branch'] }),
     splitInto(steps),
+    emitted,
+    called,
+    untilTime,
+    untilDate(steps),
+    repeated(steps),
   )
   const failure = fc.oneof(
     { weight: 3, arbitrary: fc.constant({}) },

@@ -3,6 +3,8 @@ import { folderAt, type Recovery, record, recover } from './crash-points.ts'
 import { endState } from './end-state.ts'
 import { alike, type Compare, honest } from './promises.ts'
 import { randomFrom } from './random.ts'
+import { segmentStories } from './segment-stories.ts'
+import { steeredStories } from './steered-stories.ts'
 import { perhapsSent, stories, surelySent } from './stories.ts'
 import { Stages, type Story } from './story.ts'
 
@@ -44,7 +46,7 @@ async function dieTwice(story: Story, compare: Compare): Promise<void> {
   }
 }
 
-describe.each([...stories, ...surelySent])('$name', (story) => {
+describe.each([...stories, ...surelySent, ...steeredStories, ...segmentStories])('$name', (story) => {
   it('ends alike wherever the process dies', () => dieEverywhere(story, alike), 60_000)
 })
 

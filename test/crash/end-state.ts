@@ -1,3 +1,4 @@
+import { readConversation } from '#shared/conversations/conversation.ts'
 import { readDispatch } from '#shared/dispatches/dispatch-row.ts'
 import { readEnrolment } from '#shared/journeys/enrolment.ts'
 import type { Profile } from '#shared/profiles/profile.ts'
@@ -25,6 +26,8 @@ export async function endState({ system, provider }: Telling) {
     enrolments: sorted(within('E#').map((item) => ({ of: nameOf(item), ...enrolmentState(item) }))),
     dispatches: sorted(within('D#').map((item) => ({ of: nameOf(item), ...dispatchState(item) }))),
     proofs: within('N#').length,
+    conversations: sorted(within('V#').map((item) => ({ of: nameOf(item), ...conversationState(item) }))),
+    answersUnderWay: within('ANSWER#').length,
     devices: within('K#').length,
     deadLetters: rows.filter(({ pk }) => pk === 'X').map(({ reason }) => reason),
     overdue: rows.filter(({ ipk, isk }) => ipk?.startsWith('DUE#') && String(isk) < now).map(({ sk }) => sk),
@@ -98,15 +101,18 @@ function profileState(profile: Profile) {
     runs: Object.values(profile.runs).map(({ journey, run }) => `${journey} ${run}`),
     entered: Object.keys(profile.entered).toSorted(),
     goals: profile.goals.map(({ journey }) => journey),
+    segments: Object.keys(profile.segments).toSorted(),
     aliases: profile.aliases.length,
+    conversations: sorted(
+      Object.values(profile.conversations).map(({ team, channel, mutes }) => ({ team, channel, mutes })),
+    ),
   }
 }
 
-/** A step's own touchpoint has an id that depends on the customer's, which is drawn. */
 function touchpointState(item: Item) {
   const { id, type, channel, properties, identity, notEntered } = readTimelineItem(item)
   return {
-    id: type === 'customer.updated' ? '' : id.replace(/^delivered-.*/, ''),
+    id: isOurs(type) ? '' : id.replace(/^delivered-.*/, ''),
     type,
     channel,
     identity,
@@ -115,9 +121,29 @@ function touchpointState(item: Item) {
   }
 }
 
+/** What we make ourselves has an id that depends on the customer's, which is drawn. */
+function isOurs(type: string): boolean {
+  return /^(customer\.updated$|conversation\.|journey\.started$|segment\.)/.test(type)
+}
+
 function enrolmentState(item: Item) {
   const { journey, version, run, state, reason, detail, entry, goalAt, goalValue } = readEnrolment(item)
-  return { journey, version, run, state, reason, detail, entry: entry.id, goal: goalAt !== undefined, goalValue }
+  return {
+    journey,
+    version,
+    run,
+    state,
+    reason,
+    detail,
+    entry: isOurs(entry.type) ? '' : entry.id,
+    goal: goalAt !== undefined,
+    goalValue,
+  }
+}
+
+function conversationState(item: Item) {
+  const { state, by, team, channel, agent, preview, closedBy, reason } = readConversation(item)
+  return { state, by, team, channel, agent, preview, closedBy, reason }
 }
 
 function dispatchState(item: Item) {

@@ -2,6 +2,7 @@ import { describe, it } from 'vitest'
 import { Unavailable } from '#shared/errors/errors.ts'
 import { endState } from './end-state.ts'
 import { alike, type Compare, honest } from './promises.ts'
+import { steeredStories } from './steered-stories.ts'
 import { perhapsSent, stories, surelySent } from './stories.ts'
 import { type Story, stage, tell } from './story.ts'
 import { type Watcher, watchedWorld } from './watched-world.ts'
@@ -56,7 +57,7 @@ const CLOSED = { when: 'before', reads: true } as const
 const CLOSED_TO_WRITES = { when: 'before', reads: false } as const
 const ANSWER_LOST = { when: 'after', reads: false } as const
 
-describe.each([...stories, ...surelySent])('$name', (story) => {
+describe.each([...stories, ...surelySent, ...steeredStories])('$name', (story) => {
   it('ends alike whichever door is closed', () => failEverywhere(story, CLOSED, alike), 60_000)
   it('ends alike whichever answer is lost', () => failEverywhere(story, ANSWER_LOST, alike), 60_000)
 })

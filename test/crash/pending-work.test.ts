@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Unavailable } from '#shared/errors/errors.ts'
-import { sweepDue } from '#shared/journeys/sweep-due.ts'
 import { recordTouchpoints } from '#shared/recording/record-touchpoints.ts'
+import { sweepDue } from '#shared/recording/sweep-due.ts'
 import { parseTouchpoint } from '#shared/touchpoints/parse.ts'
 import type { Touchpoint } from '#shared/touchpoints/touchpoint.ts'
 import { aStage, START } from '#test/builders/a-system.ts'
@@ -108,7 +108,7 @@ describe('a dispatch whose lease has run out', () => {
   it('is attended to by one of those who sweep at the same time', async () => {
     const { system, provider } = await anUncertainReceipt()
     const later = { ...system.world, clock: { now: () => START + 5 * 60_000 } }
-    await Promise.all([sweepDue(later), sweepDue(later), sweepDue(later)])
+    await Promise.all([sweepDue(later, 0), sweepDue(later, 0), sweepDue(later, 0)])
     expect(provider.outside.taken).toHaveLength(2)
   })
 
@@ -122,7 +122,7 @@ describe('a dispatch whose lease has run out', () => {
     const { system, provider } = await anUncertainReceipt(stale)
     const world = () => system.world
     isStale.now = true
-    await sweepDue(system.world)
+    await sweepDue(system.world, 0)
     expect(provider.outside.taken).toHaveLength(1)
   })
 })

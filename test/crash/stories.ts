@@ -1,3 +1,7 @@
+import { isNamed } from '#shared/errors/errors.ts'
+import { closeConversation } from '#shared/recording/close-conversation.ts'
+import { reply } from '#shared/recording/reply.ts'
+import type { World } from '#shared/world/world.ts'
 import { aBrandFile } from '#test/builders/a-system.ts'
 import type { FakeProviderOptions } from './fake-provider.ts'
 import type { Story } from './story.ts'
@@ -197,8 +201,51 @@ steps: [{ send: reminder, by: email, if not sent: [{ send: last-call, by: sms }]
   until: 12 * DAY,
 }
 
+export const aComplaint: Story = {
+  name: 'a complaint is handed over, answered and closed, and the journey goes on',
+  journeys: {
+    complaint: `
+journey: complaint
+purpose: service
+enter: { when: complaint.made }
+steps:
+  - hand over: care
+    note: "{{ entry.topic }}"
+    within: 2 days
+    then: [{ send: how-did-we-do, by: email }]
+    else: [{ send: sorry, by: email }]
+`,
+  },
+  messages: ['how-did-we-do', 'sorry'],
+  moments: [
+    { at: 0, events: [signedUp, timed(0, ada('complained', 'complaint.made', { topic: 'cold' }))] },
+    { at: 30, events: [timed(30, ada('wrote', 'message.answered', { text: 'Hello?' }, { channel: 'sms' }))] },
+    { at: 60, events: [], act: replyOnce },
+    { at: 90, events: [], act: closeOnce },
+  ],
+  until: 12 * DAY,
+}
+
+/** The only one there is. */
+async function conversationIn({ table }: World): Promise<string> {
+  const { items } = await table.scan({ limit: 1_000 })
+  return items.find(({ sk }) => sk === 'V')?.pk.slice(2) ?? ''
+}
+
+async function replyOnce(world: World): Promise<void> {
+  const conversation = await conversationIn(world)
+  await reply(world, { conversation, reply: 'one', agent: 'Bo', text: 'Sorry' })
+}
+
+/** Whoever does it again finds it closed. */
+async function closeOnce(world: World): Promise<void> {
+  await closeConversation(world, await conversationIn(world), { agent: 'Bo' }).catch((error: unknown) => {
+    if (!isNamed(error, 'Conflict')) throw error
+  })
+}
+
 /** Ends the same wherever the process dies. */
-export const stories = [anOrderAbandoned, ordersCompleted, aStrangerSignsIn, nobodyLooks, aQuietNoon]
+export const stories = [anOrderAbandoned, ordersCompleted, aStrangerSignsIn, nobodyLooks, aQuietNoon, aComplaint]
 
 /** A marketing message and a service message, sent at the same time. */
 function twoMessages(name: string, provider: FakeProviderOptions, feedback = false): Story {
@@ -238,7 +285,26 @@ const firstIs = (answer: 'unavailable' | 'no answer') => (call: number) => (call
 const pushIsRefused: FakeProviderOptions['answers'] = (_, { channel }) => (channel === 'push' ? 'refused' : undefined)
 
 /** The provider knows repetitions, or surely did not take the message: the end is the same too. */
+const unread: Story = {
+  name: 'nobody opens a message, so that it goes out by the next channel, and that ends the run',
+  journeys: {
+    chased: `
+journey: chased
+purpose: offers
+enter: { when: order.started }
+steps:
+  - send: reminder
+    by: [email, sms]
+    try next after: 4 hours
+`,
+  },
+  messages: ['reminder'],
+  moments: [{ at: 0, events: [signedUp, timed(0, ada('started', 'order.started'))] }],
+  until: DAY,
+}
+
 export const surelySent = [
+  unread,
   twoMessages('the provider knows repetitions', { idempotency: 'key' }),
   twoMessages('the provider knows repetitions, and is away at first', {
     idempotency: 'key',

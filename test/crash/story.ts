@@ -14,6 +14,7 @@ const MINUTE = 60_000
 export interface Story {
   readonly name: string
   readonly journeys: Readonly<Record<string, string>>
+  readonly segments?: Readonly<Record<string, string>>
   readonly messages: readonly string[]
   readonly brand?: string
   readonly moments: readonly Moment[]
@@ -29,6 +30,8 @@ export interface Moment {
   readonly events: readonly object[]
   /** The provider reports that what it has taken so far was delivered. */
   readonly feedback?: boolean
+  /** What somebody of ours does; whoever has no answer does it again. */
+  readonly act?: (world: World) => Promise<void>
 }
 
 /** A story's system, as one process of it. */
@@ -53,9 +56,14 @@ export class Stages {
   readonly #root = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'crash-'))
   #count = 0
 
-  async publish({ journeys, messages, brand }: Pick<Story, 'journeys' | 'messages' | 'brand'>): Promise<string> {
+  async publish({
+    journeys,
+    segments,
+    messages,
+    brand,
+  }: Pick<Story, 'journeys' | 'segments' | 'messages' | 'brand'>): Promise<string> {
     const folder = this.newFolder()
-    const { system } = await aStage({ journeys, messages, brand, folder })
+    const { system } = await aStage({ journeys, segments, messages, brand, folder })
     await system.stop()
     return folder
   }
@@ -98,11 +106,11 @@ export function open({ provider: options }: Story, folder: string, circumstances
 
 /** A process that keeps everything in memory. */
 export async function stage(
-  { journeys, messages, brand, provider: options }: Story,
+  { journeys, segments, messages, brand, provider: options }: Story,
   circumstances: Circumstances = {},
 ): Promise<Telling> {
   const { provider, ...rest } = optionsOf(options, circumstances)
-  const { system } = await aStage({ journeys, messages, brand, ...rest })
+  const { system } = await aStage({ journeys, segments, messages, brand, ...rest })
   return { system, provider }
 }
 
@@ -119,11 +127,12 @@ export async function tell(
   { moment: from, accepted }: Progress = { moment: 0, accepted: false },
   reached: (progress: Progress) => void = () => {},
 ): Promise<void> {
-  for (const [moment, { at, events, feedback }] of moments.entries()) {
+  for (const [moment, { at, events, feedback, act }] of moments.entries()) {
     if (moment < from) continue
     await advanceTo(system, at)
     reached({ moment, accepted: false })
     if (events.length > 0 && !(accepted && moment === from)) await insist(() => send(system.world, events))
+    if (act !== undefined && !(accepted && moment === from)) await insist(() => act(system.world))
     if (feedback === true) await insist(async () => provider?.report(system.world))
     reached({ moment, accepted: true })
     await system.clock.advance(0)
@@ -137,7 +146,7 @@ async function send(world: World, events: readonly object[]): Promise<void> {
 }
 
 /** As whoever stands before our doors does: what was not answered is tried again. */
-async function insist(act: () => Promise<void>): Promise<void> {
+async function insist(act: () => Promise<unknown>): Promise<void> {
   try {
     await act()
   } catch (error) {

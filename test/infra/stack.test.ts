@@ -97,6 +97,21 @@ describe('queues', () => {
   })
 })
 
+describe('what customers text', () => {
+  it('comes by a topic that only the SMS service may write to, into the queue of the feedback, as it is', () => {
+    const [[topic, { TopicName }]] = all('AWS::SNS::Topic') as [[string, { TopicName: string }]]
+    expect(TopicName).toBe('throughline-kaffi-inbound-texts')
+    const [[, subscription]] = all('AWS::SNS::Subscription') as [[string, Record<string, unknown>]]
+    expect(subscription).toMatchObject({ Protocol: 'sqs', RawMessageDelivery: true, TopicArn: { Ref: topic } })
+    const [[, { PolicyDocument }]] = all('AWS::SNS::TopicPolicy') as [
+      [string, { PolicyDocument: { Statement: object[] } }],
+    ]
+    expect(PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({ Action: 'sns:Publish', Principal: { Service: 'sms-voice.amazonaws.com' } }),
+    )
+  })
+})
+
 describe('rules', () => {
   it('each says how often to try, and where what could not be delivered goes', () => {
     const targets = all('AWS::Events::Rule').flatMap(([, { Targets }]) => Targets)
@@ -157,6 +172,7 @@ describe.each(catalog)('the function $name', (manifest) => {
     ['send:sms', /^sms-voice:/],
     ['send:push', /^mobiletargeting:/],
     ['secrets:link-key', /^secretsmanager:GetSecretValue .*LinkKey/],
+    ['secrets:webhook-key', /^secretsmanager:GetSecretValue .*WebhookKey/],
   ] as const)('has the rights of %s only if its manifest asks for it', (permission, right) => {
     const isAsked = manifest.may.includes(permission) && permission !== 'send:push'
     expect(rightsOf(manifest).some((one) => right.test(one))).toBe(isAsked)

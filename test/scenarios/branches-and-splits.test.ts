@@ -89,7 +89,7 @@ describe('branch', () => {
   const BRANCH = `  - branch:
       - { if: { trait: plan, is: pro }, then: [{ send: pro }] }
       - { if: { trait: points, at least: 100 }, then: [{ send: plus }] }
-      - { if: { trait: points, at least: 500 }, then: [{ send: hello }] }
+      - { if: { trait: points, at least: 50 }, then: [{ send: hello }] }
     else: [{ send: free }]`
 
   it.each([

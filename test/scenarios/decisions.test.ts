@@ -54,7 +54,7 @@ describe('quiet hours', () => {
     expect(held?.reasons).toEqual([
       'push: We have no address of hers on this channel.',
       'email: The message has no form for this channel.',
-      'sms: It is night or early morning where she is (21:00 to 09:00, Europe/Copenhagen).',
+      'sms: It is night or early morning where she is (21:00 to 09:00, Europe/Copenhagen, by her phone number).',
     ])
     await made.advance('1 day')
     expect(arrivals(made)).toEqual([expect.stringMatching(/^2026-03-11T08:0\d:/)])
@@ -241,7 +241,8 @@ describe('a service message', () => {
       properties: { text: 'Stop!' },
     })
     await made.receive(started)
-    expect(made.arrived()).toEqual([])
-    expect((await decisions(made))[0]?.reasons).toContain('sms: She told us to stop on this channel altogether.')
+    expect(made.arrived()).toEqual(['sms Kaffi: you will get no more texts from us. Reply START to allow them again.'])
+    const hello = (await decisions(made)).find(({ message }) => message === 'hello')
+    expect(hello?.reasons).toContain('sms: She told us to stop on this channel altogether.')
   })
 })

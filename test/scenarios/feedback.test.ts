@@ -74,7 +74,7 @@ describe('feedback on an email', () => {
     expect(made.arrived(EMAIL)).toHaveLength(1)
     expect((await dispatches(made)).at(-1)).toMatchObject({
       state: 'skipped',
-      reasons: ['email: Her address is closed: a message to it bounced for good, or she called one spam (bounced).'],
+      reasons: ['email: Her address is closed: messages to it bounced, or she called one spam (bounced).'],
     })
     await write(made, 'sms')
     expect(made.arrived(PHONE)).toHaveLength(1)
@@ -86,6 +86,20 @@ describe('feedback on an email', () => {
     await report(made, 'bounced', { permanent: false })
     await write(made, 'email')
     expect(made.arrived(EMAIL)).toHaveLength(2)
+  })
+
+  it('that three in three days bounced for now closes it, too', async () => {
+    const made = await stage()
+    for (const _ of ['first', 'second', 'third']) {
+      await write(made, 'email')
+      await report(made, 'bounced', { permanent: false })
+    }
+    await write(made, 'email')
+    expect(made.arrived(EMAIL)).toHaveLength(3)
+    expect((await dispatches(made)).at(-1)?.reasons).toEqual([
+      'email: Her address is closed: messages to it bounced, or she called one spam (bounced 3 times in 72 hours).',
+    ])
+    expect((await made.customer(ADA))?.profile.suppressed).toMatchObject([{ address: EMAIL }])
   })
 
   it('that she called it spam closes the address', async () => {
@@ -126,10 +140,11 @@ describe('an answer by SMS', () => {
     await report(made, 'answered', { text: ' stop. ' })
     expect(await consentOf(made)).toContain('*/sms withdrawn')
     await write(made, 'sms')
-    expect(made.arrived(PHONE)).toHaveLength(1)
+    const beforeStart = ['sms hello', 'sms Kaffi: you will get no more texts from us. Reply START to allow them again.']
+    expect(made.arrived(PHONE)).toEqual(beforeStart)
     await write(made, 'email')
     expect(made.arrived(EMAIL)).toHaveLength(1)
-    await report(made, 'answered', { text: 'START' })
+    await made.advance('1 minute')
     await made.receive({
       type: 'message.answered',
       channel: 'sms',
@@ -137,15 +152,15 @@ describe('an answer by SMS', () => {
       properties: { text: 'START' },
     })
     await write(made, 'sms')
-    expect(made.arrived(PHONE)).toHaveLength(2)
+    expect(made.arrived(PHONE)).toEqual([...beforeStart, 'sms hello'])
   })
 
   it('that only speaks of stopping is for a person to read', async () => {
     const made = await stage()
     await write(made, 'sms')
     await report(made, 'answered', { text: "don't stop sending these" })
-    await write(made, 'sms')
-    expect(made.arrived(PHONE)).toHaveLength(2)
+    expect(await consentOf(made)).toContain('offers/sms given')
+    expect(await consentOf(made)).not.toContain('*/sms withdrawn')
   })
 })
 

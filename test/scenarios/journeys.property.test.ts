@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isWarning } from '#shared/documents/document.ts'
 import { Unavailable } from '#shared/errors/errors.ts'
-import { checkJourney } from '#shared/journeys/check.ts'
+import { checkJourney } from '#shared/journeys/check/check-journey.ts'
 import { readJourney } from '#shared/journeys/journey.ts'
 import type { Delivery, Provider } from '#shared/world/provider.ts'
 import { aBrand } from '#test/builders/a-brand.ts'
@@ -20,7 +21,7 @@ const surroundings = {
 
 const someYaml = someSteps.map(journeyYaml).filter((yaml) => {
   const reading = readJourney('journeys/any.yaml', yaml)
-  return reading.ok && checkJourney(reading.document, reading.source, surroundings).length === 0
+  return reading.ok && checkJourney(reading.document, reading.source, surroundings).every(isWarning)
 })
 
 const BEHAVIOURS = ['takes it', 'refuses', 'refuses for good', 'is down', 'does not answer'] as const
@@ -56,7 +57,7 @@ const signedUp = {
   type: 'customer.signed-up',
   identifiers: { ...ADA, phone: '+4520123456' },
   device: { id: 'phone', platform: 'ios', pushToken: 'token' },
-  traits: { plan: 'pro' },
+  traits: { plan: 'pro', pointsExpireOn: '2026-03-20' },
   consent: { offers: { sms: true, push: true } },
 }
 
@@ -76,13 +77,13 @@ describe('any journey', () => {
           await advance(`${hours} hours`)
           await receive({ type, identifiers: ADA, properties: { total } })
         }
-        await advance('100 days')
+        await advance('400 days')
         expect(system.machines.counts()).toMatchObject({ running: 0, failed: 0, succeeded: 1 })
         const view = await customer({ kind: 'userId', value: 'ada' })
         expect(view?.profile.running).toEqual([])
         const ended = view?.thread.filter((entry) => entry.kind === 'journey' && entry.event === 'ended')
         expect(ended?.map(({ text }) => text)).toEqual([
-          expect.stringMatching(/^left any: (completed|not-sent|had enough|failed \(.+\))$/),
+          expect.stringMatching(/^left any: (completed|not-sent|date-missing|date-past|had enough|failed \(.+\))$/),
         ])
         await system.stop()
       }),

@@ -27,6 +27,48 @@ describe('update', () => {
     expect(ada?.thread.map(({ text }) => text)).toContain('customer.updated on journey')
   })
 
+  it('keeps tags in a list, for conditions that ask what it contains', async () => {
+    const update = '{ add: { tags: [vip, regular] }, remove: { tags: new } }'
+    const asks = '{ if: { trait: tags, contains: vip }, then: [{ exit: a vip }] }'
+    const { receive, customer } = await aStage({
+      journeys: { tags: journeyOf('tags', 'order.completed', `[{ update: ${update} }, ${asks}]`) },
+    })
+    await receive({ ...completed, traits: { tags: ['new', 'regular'] } })
+    const ada = await customer(ADA)
+    expect(ada?.profile.traits.tags).toEqual(['regular', 'vip'])
+    expect(ada?.thread.map(({ text }) => text)).toContain('left tags: a vip')
+  })
+
+  it('takes values from her, from what let her in, and from tables of the brand', async () => {
+    const update =
+      '{ set: { last: "{{ entry.order_id }} of {{ customer.tier }}", items: "{{ entry.items }}" }, add: { points: "{{ entry.total | times: 2 }}", shops: ["{{ entry.shop }}"] } }'
+    const { receive, customer } = await aStage({
+      journeys: { points: journeyOf('points', 'order.completed', `[{ update: ${update} }]`) },
+    })
+    await receive({
+      ...completed,
+      properties: { order_id: 'o1', total: 4.5, items: [{ sku: 'latte' }], shop: 'torvet' },
+    })
+    expect((await customer(ADA))?.profile.traits).toMatchObject({
+      last: 'o1 of new',
+      items: [{ sku: 'latte' }],
+      points: 14,
+      shops: ['torvet'],
+    })
+  })
+
+  it('fails where what is to be added is no number for her', async () => {
+    const { receive, customer } = await aStage({
+      journeys: {
+        points: journeyOf('points', 'order.completed', '[{ update: { add: { points: "{{ entry.total }}" } } }]'),
+      },
+    })
+    await receive(completed)
+    const ada = await customer(ADA)
+    expect(ada?.profile.traits.points).toBe(5)
+    expect(ada?.thread.map(({ text }) => text)).toContain('left points: failed (update-points: InvalidInput)')
+  })
+
   it('is seen by the step that follows it', async () => {
     const steps =
       '[{ update: { add: { points: "10" } } }, { if: { trait: points, at least: 15 }, then: [{ exit: enough }] }]'

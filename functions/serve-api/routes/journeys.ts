@@ -2,20 +2,25 @@ import { Hono } from 'hono'
 import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { showEnrolment } from '#shared/insights/enrolment-view.ts'
+import { entryProgress } from '#shared/insights/entry-progress.ts'
+import { type JourneyControl, journeyControls, stateOf } from '#shared/journeys/control.ts'
+import { describeEntry } from '#shared/journeys/describe-entry.ts'
 import { describeSteps } from '#shared/journeys/describe-steps.ts'
-import { liveJourneys } from '#shared/journeys/live.ts'
+import { publishedJourneys } from '#shared/journeys/live.ts'
 
 /** `GET /v1/journeys`, `GET /v1/journeys/{name}`, and `GET /v1/journeys/enrolments/{customer}/{enrolment}`. */
 export const journeys = new Hono<HttpEnvironment>()
   .get('/', async (context) => {
-    const live = await liveJourneys(context.get('world'))
+    const published = await publishedJourneys(context.get('world'))
+    const controls = await journeyControls(context.get('world'))
     return context.json({
-      journeys: [...live.values()].map(({ name, version, publishedAt, content }) => ({
+      journeys: [...published.values()].map(({ name, version, publishedAt, content }) => ({
         name,
         version,
+        ...steeringOf(controls.get(name)),
         publishedAt: new Date(publishedAt).toISOString(),
         purpose: content.document.purpose,
-        entersOn: content.document.enter.when,
+        entersOn: describeEntry(content.document.enter),
         description: content.document.description,
       })),
     })
@@ -27,16 +32,28 @@ export const journeys = new Hono<HttpEnvironment>()
   })
   .get('/:name', async (context) => {
     const { name } = context.req.param()
-    const journey = (await liveJourneys(context.get('world'))).get(name)
+    const journey = (await publishedJourneys(context.get('world'))).get(name)
     if (journey === undefined) return problemResponse(404, `No journey "${name}" is published.`)
-    const { version, publishedAt, source, content } = journey
+    const { version, publishedAt, source, content, origin } = journey
+    const controls = await journeyControls(context.get('world'))
     const steps = describeSteps(content.document.steps)
     return context.json({
       name,
       version,
+      ...steeringOf(controls.get(name)),
       publishedAt: new Date(publishedAt).toISOString(),
+      origin,
       machine: content.machine,
+      entersOn: describeEntry(content.document.enter),
+      entering: await entryProgress(context.get('world'), journey),
       steps,
       source,
     })
   })
+
+/** Its state, and since when it is so and by whom. */
+function steeringOf(control: JourneyControl | undefined) {
+  const mark = control?.paused ?? control?.retired
+  const since = mark && { since: new Date(mark.since).toISOString(), by: mark.by }
+  return { state: stateOf(control), ...since }
+}

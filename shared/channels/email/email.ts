@@ -3,7 +3,14 @@ import { Misconfigured } from '../../errors/errors.ts'
 import type { Channel, Material } from '../channel.ts'
 
 /** A message as email, in one locale. */
-export const EmailForm = z.object({ subject: z.string(), preheader: z.string(), html: z.string(), text: z.string() })
+export const EmailForm = z.object({
+  subject: z.string(),
+  preheader: z.string(),
+  html: z.string(),
+  text: z.string(),
+  /** The id of the email that this one answers, as its header has it; empty for none. */
+  inReplyTo: z.string().optional(),
+})
 
 export type EmailForm = z.infer<typeof EmailForm>
 
@@ -22,7 +29,7 @@ export type EmailContent = z.infer<typeof EmailContent>
 export const email: Channel = {
   name: 'email',
   address: (recipient) => recipient.email,
-  kinds: { subject: 'line', preheader: 'line', html: 'html', text: 'text' },
+  kinds: { subject: 'line', preheader: 'line', html: 'html', text: 'text', inReplyTo: 'line' },
   compose: composeEmail,
   limit: () => undefined,
 }
@@ -30,7 +37,7 @@ export const email: Channel = {
 function composeEmail({ rendered, brand, links }: Material): EmailContent {
   const sender = brand.senders.email
   if (!sender) throw new Misconfigured('channel.no-sender', 'Add "email" under "senders" in brand.yaml.')
-  const { subject, html, text } = EmailForm.parse(rendered)
+  const { subject, html, text, inReplyTo } = EmailForm.parse(rendered)
   const { replyTo, ...from } = sender
   return {
     from,
@@ -38,7 +45,7 @@ function composeEmail({ rendered, brand, links }: Material): EmailContent {
     subject,
     html,
     text,
-    headers: unsubscribeHeaders(links),
+    headers: { ...unsubscribeHeaders(links), ...threadHeaders(inReplyTo) },
   }
 }
 
@@ -46,4 +53,9 @@ function composeEmail({ rendered, brand, links }: Material): EmailContent {
 function unsubscribeHeaders({ unsubscribe }: Material['links']): Record<string, string> {
   if (unsubscribe === undefined) return {}
   return { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+}
+
+/** Mail programs put the answer below what it answers (RFC 5322, 3.6.4). */
+function threadHeaders(answered = ''): Record<string, string> {
+  return /^<\S+@\S+>$/.test(answered) ? { 'In-Reply-To': answered, References: answered } : {}
 }

@@ -3,7 +3,7 @@ import { readDocument } from '../../documents/document.ts'
 import { text } from '../../documents/fields.ts'
 import type { FormReader } from '../form.ts'
 
-const PushDocument = z.strictObject({
+export const PushDocument = z.strictObject({
   title: text,
   body: text,
   link: text.optional(),

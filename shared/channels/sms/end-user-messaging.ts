@@ -19,6 +19,7 @@ export function smsProvider(client: PinpointSMSVoiceV2Client, options: SmsOption
   return {
     name: 'end-user-messaging-sms',
     idempotency: 'none',
+    answersKeywords: true,
     deliver: (message) => sendOnce(client, () => send(client, options, message), refusalOf),
   }
 }

@@ -4,7 +4,7 @@ import type { Outgoing } from '../../world/provider.ts'
 import type { Channel, Material } from '../channel.ts'
 
 /** A message as SMS, in one locale. */
-const SmsForm = z.object({ text: z.string() })
+export const SmsForm = z.object({ text: z.string() })
 
 /** What an SMS provider takes. */
 export const SmsContent = z.object({ from: z.string(), text: z.string() })

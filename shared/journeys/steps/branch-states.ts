@@ -3,7 +3,15 @@ import type { StepBase } from './step-kind.ts'
 
 /** A task that says which of several paths to take, and the choice that takes it; the last path is the default. */
 export function branchStates(step: StepBase, place: Place, paths: readonly (readonly StepBase[])[]): string {
-  const entries = paths.map((steps) => place.sequence(steps, place.next))
+  return choiceStates(
+    step,
+    place,
+    paths.map((steps) => place.sequence(steps, place.next)),
+  )
+}
+
+/** As `branchStates`, for paths that have their states already. @param entries the states that they begin with. */
+export function choiceStates(step: StepBase, place: Place, entries: readonly string[]): string {
   const choice = `${step.id}?`
   const extra = { Output: passedOn({ branch: '$states.result.Payload.branch' }) }
   place.add(step.id, task(step, place, { function: 'decide-branch', next: choice, extra }))

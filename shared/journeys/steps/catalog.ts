@@ -1,21 +1,33 @@
 import { awaitStep } from './await/await.ts'
 import { branchStep } from './branch/branch.ts'
+import { emitStep } from './emit/emit.ts'
 import { exitStep } from './exit/exit.ts'
+import { handOverStep } from './hand-over/hand-over.ts'
 import { ifStep } from './if/if.ts'
+import { repeatStep } from './repeat/repeat.ts'
 import { sendStep } from './send/send.ts'
 import { splitStep } from './split/split.ts'
+import { startStep } from './start/start.ts'
 import type { Path, StepBase, StepKind } from './step-kind.ts'
 import { updateStep } from './update/update.ts'
 import { waitStep } from './wait/wait.ts'
+import { waitUntilStep } from './wait-until/wait-until.ts'
+import { webhookStep } from './webhook/webhook.ts'
 
 export const stepKinds = {
   send: sendStep,
   wait: waitStep,
+  'wait until': waitUntilStep,
   await: awaitStep,
   if: ifStep,
   branch: branchStep,
   split: splitStep,
+  repeat: repeatStep,
   update: updateStep,
+  emit: emitStep,
+  start: startStep,
+  webhook: webhookStep,
+  'hand over': handOverStep,
   exit: exitStep,
 } as const
 

@@ -16,9 +16,11 @@ export const TASK_SECONDS = 60
 export interface Place {
   /** Where the path goes on after the step. */
   readonly next: string
+  /** The variables that count the rounds of the repeats around the step, outermost first. */
+  readonly rounds: readonly string[]
   add(name: string, state: State): void
-  /** Compiles a sequence that goes on at `next`; an empty one is `next` itself. */
-  sequence(steps: readonly StepBase[], next: string): string
+  /** Compiles a sequence that goes on at `next`; an empty one is `next` itself. `round` counts how often it is gone through. */
+  sequence(steps: readonly StepBase[], next: string, round?: string): string
 }
 
 interface TaskOptions {
@@ -33,6 +35,16 @@ interface TaskOptions {
 /** A string constant in a JSONata expression. */
 export function quoted(text: string): string {
   return JSON.stringify(text)
+}
+
+/** The round a variable counts; a run that was brought here from elsewhere is in its first. */
+export function roundIn(variable: string): string {
+  return `($exists($${variable}) ? $${variable} : 1)`
+}
+
+/** Tells one doing of a step inside a repeat from the next: the rounds, outermost first. */
+function occurrence({ rounds }: Place): Record<string, string> {
+  return rounds.length === 0 ? {} : { occurrence: `[${rounds.map(roundIn).join(', ')}]` }
 }
 
 /** A choice on the output of the step before. */
@@ -54,34 +66,64 @@ export function passedOn(more: Readonly<Record<string, string>> = {}): string {
 /**
  * One step, one task. Its payload is the run's input (ids only) with the step's id; its output carries `seen`, the
  * moment of the profile that it decided on; `waited` beside it says that the run has waited since, so that what came in
- * meanwhile is not for the step that follows. It retries what is worth it, leaves when the run has ended, and takes the
- * step's failure path for everything else.
+ * meanwhile is not for the step that follows. It retries what is worth it, leaves when the run has ended, parks the run
+ * while the journey is paused, and takes the step's failure path for everything else.
  */
 export function task(step: StepBase, place: Place, options: TaskOptions): State {
-  const payload = { step: quoted(step.id), ...options.payload }
+  const failure = failureState(step, place)
+  const parked = addParking(step, place, failure)
+  const payload = { step: quoted(step.id), ...occurrence(place), pausable: 'true', ...options.payload }
   return {
     ...callState(options.function, payload, options.extra),
     Catch: [
-      { ErrorEquals: ['Left'], Next: DONE },
+      LEAVE,
+      { ErrorEquals: ['Paused'], Output: `{% $merge([$states.input, {'held': ${CAME_AT}}]) %}`, Next: parked },
       ...(options.catches ?? []),
-      {
-        ErrorEquals: ['States.ALL'],
-        Output: passedOn({ error: '$states.errorOutput.Error', at: quoted(step.id) }),
-        Next: failureState(step, place),
-      },
+      otherwise(step, failure),
     ],
     Next: options.next,
   }
 }
 
+/** When the run came to the step, whatever has held it there since; a JSONata text. */
+export const CAME_AT = '($states.input.held ? $states.input.held : $states.context.State.EnteredTime)'
+
+/** An execution lives no longer than a year. */
+const YEAR_SECONDS = 31_536_000
+
+/** Where a run stands still while its journey is paused: a token ends it, and the same task runs with what it was given. */
+function addParking(step: StepBase, place: Place, failure: string): string {
+  const name = `${step.id} paused`
+  const payload = { step: quoted(step.id), ...occurrence(place), ...TOKEN }
+  const extra = { Resource: WAIT_FOR_TOKEN, TimeoutSeconds: YEAR_SECONDS, Output: '{% $states.input %}' }
+  place.add(name, {
+    ...callState('park-run', payload, extra),
+    Catch: [LEAVE, otherwise(step, failure)],
+    Next: step.id,
+  })
+  return name
+}
+
+/** A task that is ended by whoever has its token. */
+export const WAIT_FOR_TOKEN = 'arn:aws:states:::lambda:invoke.waitForTaskToken'
+
+/** What its function is told. */
+export const TOKEN = { token: '$states.context.Task.Token', attempt: '$states.context.State.RetryCount' } as const
+
+const LEAVE: State = { ErrorEquals: ['Left'], Next: DONE }
+
+function otherwise(step: StepBase, failure: string): State {
+  const Output = passedOn({ error: '$states.errorOutput.Error', at: quoted(step.id) })
+  return { ErrorEquals: ['States.ALL'], Output, Next: failure }
+}
+
 /** The states in which every machine ends. */
 export function closingStates(): Readonly<Record<string, State>> {
-  const leave = [{ ErrorEquals: ['Left'], Next: DONE }]
   return {
-    [END]: { ...callState('end-run', { reason: quoted('completed') }), Catch: leave, Next: DONE },
+    [END]: { ...callState('end-run', { reason: quoted('completed') }), Catch: [LEAVE], Next: DONE },
     [FAILED]: {
       ...callState('end-run', { reason: quoted('failed'), error: '$states.input.error', at: '$states.input.at' }),
-      Catch: leave,
+      Catch: [LEAVE],
       Next: DONE,
     },
     [DONE]: { Type: 'Succeed' },

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { byKey, listOr } from '../../documents/choice.ts'
+import { byKey, choice, listOr } from '../../documents/choice.ts'
 import { run } from '../../documents/complaints.ts'
 import { name } from '../../documents/fields.ts'
 import { stepKinds } from './catalog.ts'
@@ -10,14 +10,14 @@ import type { FailurePath, StepBase } from './step-kind.ts'
 export const Steps: z.ZodType<readonly StepBase[]> = z.lazy(() => z.array(Step))
 
 /** What every step may say besides its own. */
-const Common = z.looseObject({
+export const Common = z.looseObject({
   name: name
     .refine((given) => !(given in closingStates()), 'A journey’s machine uses this name itself; take another.')
     .optional(),
   'if it fails': listOr(Steps, z.enum(['continue', 'exit'])).default('exit'),
 })
 
-const Step: z.ZodType<StepBase> = z.lazy(() =>
+export const Step: z.ZodType<StepBase> = z.lazy(() =>
   byKey(
     'step',
     Object.fromEntries(Object.entries(stepKinds).map(([kind, { schema }]) => [kind, stepOf(kind, schema(Steps))])),
@@ -26,7 +26,7 @@ const Step: z.ZodType<StepBase> = z.lazy(() =>
 
 /** Reads what is common to all steps, then what is the kind's own, and reports both with their places. */
 function stepOf(kind: string, own: z.ZodType<object>): z.ZodType<StepBase> {
-  return z.unknown().transform((value, context) => {
+  const whole = z.unknown().transform((value, context): StepBase => {
     const common = run(Common, value)
     const { name: _name, 'if it fails': _failure, ...rest } = value as Record<string, unknown>
     const particular = run(own, rest)
@@ -38,4 +38,6 @@ function stepOf(kind: string, own: z.ZodType<object>): z.ZodType<StepBase> {
     const ifItFails: FailurePath = common.value['if it fails']
     return { ...particular.value, kind, id: common.value.name ?? '', ifItFails }
   })
+  // In JSON Schema it is what is its own; `documentSchemas` adds what is common.
+  return choice([own], () => whole) as z.ZodType<StepBase>
 }

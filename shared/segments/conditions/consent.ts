@@ -16,4 +16,5 @@ export const consentSchema = z
 export const consent: ConditionKind<Consent> = {
   holds: ({ purpose, channel }, { facts }) => facts.consent(purpose, channel),
   describe: ({ purpose, channel }) => `she allows ${purpose} by ${channel}`,
+  needs: () => ({ consent: true }),
 }

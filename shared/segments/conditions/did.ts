@@ -4,7 +4,7 @@ import { describeDuration } from '../../time/duration.ts'
 import { describeInstant } from '../../time/instant.ts'
 import type { Condition } from '../condition.ts'
 import type { ConditionKind } from '../condition-kind.ts'
-import type { Scene, TouchpointFact } from '../facts.ts'
+import type { Scene } from '../facts.ts'
 
 /** Touchpoints of a type within a window, counted. */
 export interface Did {
@@ -54,7 +54,7 @@ export function didSchemas(where: z.ZodType<Condition>) {
 export const did: ConditionKind<Did> = {
   holds: (condition, scene, holds) => {
     const { kind, atLeast, atMost = Number.POSITIVE_INFINITY } = condition
-    const times = count(condition, scene, holds, enough(condition))
+    const times = count(condition, scene, holds)
     return (times >= atLeast && times <= atMost) === (kind === 'did')
   },
   describe: ({ kind, type, where, ...counted }, describe) => {
@@ -62,36 +62,67 @@ export const did: ConditionKind<Did> = {
     const which = where === undefined ? [] : [`where ${describe(where)}`]
     return [type, happened, ...describeTimes(counted), ...describeWindow(counted), ...which].join(' ')
   },
-  seen: (condition, scene, holds) => count(condition, scene, holds, Number.POSITIVE_INFINITY),
+  seen: (condition, scene, holds) => {
+    const times = found(condition, scene, holds, Number.POSITIVE_INFINITY).length
+    const watch = scene.facts.watch(condition)
+    const isFull = watch !== undefined && times === enough(condition)
+    const { sinceAt = 0 } = watch ?? {}
+    const isCut = !isFull && sinceAt > (startOf(condition, scene.facts.now) ?? 0)
+    return isFull ? `${times} or more` : isCut ? `${times} since ${describeInstant(sinceAt)}` : times
+  },
   needs: (condition, needs) => {
-    const { type, withinMs, sinceAt, beforeAt, where } = condition
+    const { where } = condition
+    const asked = where === undefined ? undefined : needs(where)
     return {
-      touchpoints: [{ type, withinMs, sinceAt, beforeAt, where, enough: enough(condition) }],
-      entry: where !== undefined && needs(where).entry,
+      touchpoints: [condition],
+      ...(asked === undefined ? {} : { entry: asked.entry, traits: asked.traits }),
     }
+  },
+  changesAt: (condition, scene, changesAt) => {
+    const { withinMs = Number.POSITIVE_INFINITY } = condition
+    let earliest = Number.POSITIVE_INFINITY
+    // Of those that are no match now each may be one later, as far as its own conditions go by the time.
+    const isSeen: Holds = (part, of) => {
+      earliest = Math.min(earliest, changesAt(part, of))
+      return true
+    }
+    for (const at of found(condition, scene, isSeen, Number.POSITIVE_INFINITY))
+      earliest = Math.min(earliest, at + withinMs)
+    return earliest
   },
 }
 
 /** More than so many that count change nothing. */
-function enough({ atLeast, atMost }: Did): number {
+export function enough({ atLeast, atMost }: Did): number {
   return atMost === undefined ? atLeast : Math.max(atLeast, atMost + 1)
 }
 
 type Holds = (part: Condition, scene: Scene) => boolean
 
-function count(condition: Did, { facts }: Scene, holds: Holds, limit: number): number {
-  const sinceAt = startOf(condition, facts.now)
-  const { beforeAt = Number.POSITIVE_INFINITY, where } = condition
-  const counts = (touchpoint: TouchpointFact): boolean =>
-    touchpoint.occurredAt >= (sinceAt ?? Number.NEGATIVE_INFINITY) &&
-    touchpoint.occurredAt < beforeAt &&
-    (where === undefined || holds(where, { facts, touchpoint }))
-  let found = 0
-  for (const touchpoint of facts.touchpoints(condition.type, sinceAt)) {
-    if (found >= limit) break
-    if (counts(touchpoint)) found++
+/** As many as matter; without making a list where they are watched. */
+function count(condition: Did, scene: Scene, holds: Holds): number {
+  const watch = scene.facts.watch(condition)
+  if (watch === undefined) return found(condition, scene, holds, enough(condition)).length
+  const sinceAt = startOf(condition, scene.facts.now) ?? Number.NEGATIVE_INFINITY
+  let times = 0
+  for (const [at] of watch.matches) if (at >= sinceAt) times++
+  return times
+}
+
+/** When those that count occurred; no more than `limit` of them. */
+function found(condition: Did, { facts }: Scene, holds: Holds, limit: number): readonly number[] {
+  const { where, beforeAt = Number.POSITIVE_INFINITY } = condition
+  const sinceAt = startOf(condition, facts.now) ?? Number.NEGATIVE_INFINITY
+  const watch = facts.watch(condition)
+  if (watch !== undefined) return watch.matches.flatMap(([at]) => (at >= sinceAt ? at : []))
+  const all: number[] = []
+  for (const touchpoint of facts.touchpoints(condition.type, startOf(condition, facts.now))) {
+    if (all.length >= limit) break
+    const { occurredAt } = touchpoint
+    if (occurredAt < sinceAt || occurredAt >= beforeAt) continue
+    if (where === undefined || holds(where, { facts, touchpoint })) all.push(occurredAt)
   }
-  return found
+  return all
 }
 
 /** The first instant that is in the window; undefined when it reaches back for ever. */

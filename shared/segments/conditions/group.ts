@@ -25,4 +25,5 @@ export const group: ConditionKind<Group> = {
     const lines = of.map((part) => ('of' in part ? `(${describe(part)})` : describe(part)))
     return kind === 'none' ? `none of these: ${lines.join('; ')}` : lines.join(kind === 'all' ? ' and ' : ' or ')
   },
+  changesAt: ({ of }, scene, changesAt) => Math.min(...of.map((part) => changesAt(part, scene))),
 }

@@ -35,6 +35,8 @@ export const message: ConditionKind<MessageWas> = {
     `message ${message} was ${was} ${withinMs === undefined ? 'in this run' : `in the last ${describeDuration(withinMs)}`}`,
   seen: (condition, scene) => reached(condition, scene).map(({ state }) => state),
   needs: ({ message, withinMs }) => ({ messages: [{ message, withinMs }] }),
+  changesAt: (condition, scene) =>
+    Math.min(...reached(condition, scene).map(({ at }) => at + (condition.withinMs ?? Number.POSITIVE_INFINITY))),
 }
 
 function reached({ message, withinMs }: MessageWas, { facts }: Scene): readonly MessageFact[] {

@@ -15,4 +15,5 @@ export const reachableSchema = z
 export const reachable: ConditionKind<Reachable> = {
   holds: ({ channel }, { facts }) => facts.reachable(channel),
   describe: ({ channel }) => `she can be reached by ${channel}`,
+  needs: () => ({ reachable: true }),
 }

@@ -1,7 +1,14 @@
 import * as z from 'zod'
 import { choice } from '../../documents/choice.ts'
 import { oneOrMore, text } from '../../documents/fields.ts'
-import { type Comparison, compare, comparisonShape, comparisonsOf, describeComparison } from '../comparison.ts'
+import {
+  type Comparison,
+  compare,
+  comparisonChangesAt,
+  comparisonShape,
+  comparisonsOf,
+  describeComparison,
+} from '../comparison.ts'
 import type { ConditionKind } from '../condition-kind.ts'
 import { type Path, path } from '../path.ts'
 import { describePlace, lookUp, type Place } from '../place.ts'
@@ -66,7 +73,23 @@ export const valueKind: ConditionKind<Value> = {
   },
   describe: (condition) => `${describePlace(condition)} ${condition.comparisons.map(describeComparison).join(' and ')}`,
   seen: lookUp,
-  needs: ({ kind, comparisons }) => ({
-    entry: kind === 'entry' || comparisons.some((other) => other.kind === 'same as' && other.wanted.kind === 'entry'),
-  }),
+  needs: (condition) => {
+    const places = [
+      condition,
+      ...condition.comparisons.flatMap((other) => (other.kind === 'same as' ? other.wanted : [])),
+    ]
+    const asks = (kind: Place['kind']): boolean => places.some((place) => place.kind === kind)
+    return {
+      // What stands in the row of her run.
+      entry: asks('entry') || asks('saved'),
+      inView: asks('property') || asks('channel'),
+      traits: places.flatMap(({ kind, path }) => (kind === 'trait' ? (path[0] ?? []) : [])),
+    }
+  },
+  changesAt: (condition, scene) => {
+    const found = lookUp(condition, scene)
+    return Math.min(
+      ...condition.comparisons.map((comparison) => comparisonChangesAt(comparison, found, scene.facts.now)),
+    )
+  },
 }

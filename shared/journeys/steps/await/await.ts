@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { listOr } from '../../../documents/choice.ts'
-import { duration, touchpointType } from '../../../documents/fields.ts'
+import { duration, misplaced, touchpointType } from '../../../documents/fields.ts'
 import { Where } from '../../../segments/condition.ts'
 import { describeDuration } from '../../../time/duration.ts'
-import { type Place, task } from '../place.ts'
+import { CAME_AT, type Place, TOKEN, task, WAIT_FOR_TOKEN } from '../place.ts'
 import type { Awaited, StepBase, StepKind } from '../step-kind.ts'
 
 export interface AwaitCase extends Awaited {
@@ -19,15 +19,21 @@ export interface AwaitStep extends StepBase {
   readonly otherwise: readonly StepBase[]
 }
 
+const Case = (steps: z.ZodType<readonly StepBase[]>) =>
+  z.strictObject({
+    when: touchpointType,
+    where: Where.optional(),
+    then: steps.default([]),
+    else: misplaced('Here "else" belongs to one touchpoint; it is for when none comes.', 'Indent it as "await".'),
+    within: misplaced('Here "within" belongs to one touchpoint; it is for all of them.', 'Indent it as "await".'),
+  })
+
 export const awaitStep: StepKind<AwaitStep> = {
   key: 'await',
   schema: (steps) =>
     z
       .strictObject({
-        await: listOr(
-          z.array(z.strictObject({ when: touchpointType, where: Where.optional(), then: steps.default([]) })).min(1),
-          touchpointType,
-        ),
+        await: listOr(z.array(Case(steps)).min(1), touchpointType),
         where: Where.optional(),
         within: duration.refine((within) => within > 0, 'Some time must pass, as in "2 days".'),
         then: steps.optional(),
@@ -53,6 +59,10 @@ export const awaitStep: StepKind<AwaitStep> = {
   ],
   references: () => [],
   longest: ({ within }) => within,
+  ways: ({ cases, within }) => [
+    ...cases.map((_, path) => ({ path, least: 0, most: within })),
+    { path: cases.length, least: within, most: within },
+  ],
   describe: ({ cases, within }) =>
     `await ${cases.map(({ when }) => when).join(' or ')} within ${describeDuration(within)}`,
   awaits: ({ cases }) => cases,
@@ -71,23 +81,12 @@ function compileAwait(step: AwaitStep, place: Place): string {
       function: 'await-touchpoint',
       next: entries.every((entry) => entry === first) ? first : choice,
       payload: {
-        token: '$states.context.Task.Token',
-        attempt: '$states.context.State.RetryCount',
+        ...TOKEN,
         since: '$states.input.seen',
-        from: '$states.input.waited ? $states.context.State.EnteredTime',
+        from: `$states.input.waited ? ${CAME_AT}`,
+        held: '$states.input.held',
       },
-      extra: {
-        Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
-        TimeoutSeconds: Math.ceil(within / 1_000),
-        Output: '{% $states.result %}',
-      },
-      catches: [
-        {
-          ErrorEquals: ['States.Timeout'],
-          Output: "{% {'seen': $states.input.seen, 'waited': true} %}",
-          Next: timedOut,
-        },
-      ],
+      ...waiting(within, timedOut),
     }),
   )
   if (!entries.every((entry) => entry === first))
@@ -99,4 +98,25 @@ function compileAwait(step: AwaitStep, place: Place): string {
       Default: first,
     })
   return id
+}
+
+/** Seconds that are left of a wait that began on another version; only a run that was just moved here has any. */
+const LEFT = '$states.input.move.seconds'
+
+/** What makes a task wait for its token, and no longer than `within` (ms). */
+export function waiting(within: number, timedOut: string) {
+  return {
+    extra: {
+      Resource: WAIT_FOR_TOKEN,
+      TimeoutSeconds: `{% $exists(${LEFT}) ? ${LEFT} : ${Math.ceil(within / 1_000)} %}`,
+      Output: '{% $states.result %}',
+    },
+    catches: [
+      {
+        ErrorEquals: ['States.Timeout'],
+        Output: "{% {'seen': $states.input.seen, 'waited': true} %}",
+        Next: timedOut,
+      },
+    ],
+  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { misplaced } from '../../../documents/fields.ts'
 import { Condition } from '../../../segments/condition.ts'
 import { describe as describeCondition } from '../../../segments/describe.ts'
 import { branchStates } from '../branch-states.ts'
@@ -12,11 +13,18 @@ export interface BranchStep extends StepBase {
   readonly otherwise: readonly StepBase[]
 }
 
+const Case = (steps: z.ZodType<readonly StepBase[]>) =>
+  z.strictObject({
+    if: Condition,
+    then: steps,
+    else: misplaced('Here "else" belongs to one case; it is for when none holds.', 'Indent it as "branch".'),
+  })
+
 export const branchStep: StepKind<BranchStep> = {
   key: 'branch',
   schema: (steps) =>
     z
-      .strictObject({ branch: z.array(z.strictObject({ if: Condition, then: steps })).min(1), else: steps.default([]) })
+      .strictObject({ branch: z.array(Case(steps)).min(1), else: steps.default([]) })
       .transform(({ branch, else: otherwise }) => ({ cases: branch, otherwise })),
   label: ({ cases }) => (cases[0] === undefined ? '' : describeCondition(cases[0].if)),
   paths: ({ cases, otherwise }) => [
@@ -29,6 +37,7 @@ export const branchStep: StepKind<BranchStep> = {
   ],
   references: ({ cases }) => conditionReferences(cases.map((one) => one.if)),
   longest: () => 0,
+  asks: ({ cases }) => cases.map((one) => one.if),
   describe: ({ cases }) => `branch on ${cases.map((one) => describeCondition(one.if)).join('; ')}`,
   compile: (step, place) => branchStates(step, place, [...step.cases.map(({ then }) => then), step.otherwise]),
 }

@@ -15,6 +15,7 @@ export const exitStep: StepKind<ExitStep> = {
   paths: () => [],
   references: () => [],
   longest: () => 0,
+  ways: () => [],
   describe: ({ reason }) => `exit: ${reason}`,
   compile: (step, place) => {
     place.add(step.id, task(step, place, { function: 'end-run', next: DONE, payload: { reason: quoted(step.reason) } }))

@@ -25,6 +25,7 @@ export const ifStep: StepKind<IfStep> = {
   ],
   references: ({ condition }) => conditionReferences([condition]),
   longest: () => 0,
+  asks: ({ condition }) => [condition],
   describe: ({ condition }) => `if ${describeCondition(condition)}`,
   compile: (step, place) => branchStates(step, place, [step.then, step.otherwise]),
 }

@@ -1,83 +1,66 @@
-import * as z from 'zod'
-import type { Reason } from '../../../decisions/decision.ts'
 import { dispatchMessage } from '../../../dispatches/dispatch-message.ts'
-import type {
-  DispatchOutcome,
-  DispatchRequest,
-  DispatchWorld,
-  Settlement,
-} from '../../../dispatches/dispatch-request.ts'
+import type { DispatchRequest, DispatchWorld } from '../../../dispatches/dispatch-request.ts'
 import { Impossible } from '../../../errors/errors.ts'
-import type { Profile } from '../../../profiles/profile.ts'
-import { endEnrolment, enrolmentKey, readEnrolment } from '../../enrolment.ts'
+import { enrolmentKey, readEnrolment, runValues } from '../../enrolment.ts'
+import type { Journey } from '../../journey.ts'
 import { journeyVersion } from '../../live.ts'
-import { stableId, TaskInput } from '../../run.ts'
-import { openRun, withoutRun, withoutWait } from '../../run-guard.ts'
+import { withLast } from '../../run-guard.ts'
 import { findStep } from '../find-step.ts'
 import type { SendStep } from './send.ts'
-
-/** Why it was held before; as we wrote it ourselves. */
-const HeldReason = z.custom<Reason>((value) => typeof value === 'object' && value !== null)
-
-export const SendInput = TaskInput.extend({
-  holds: z.number().int().optional(),
-  deadlineAt: z.number().optional(),
-  because: z.array(HeldReason).optional(),
-  /** Whether the run ends with this message: when it was sent, and when it was not. */
-  ends: z.object({ sent: z.boolean(), notSent: z.boolean() }).optional(),
-})
-
-type SendInput = z.infer<typeof SendInput>
+import { admit, dispatchId, type SendInput, settle, settleLast } from './send-run.ts'
+import { conclude, hasReacted, type SendOutcome, tryNext } from './try-next.ts'
 
 /** The task of a `send` step. */
-export async function sendMessage(input: SendInput, world: DispatchWorld): Promise<DispatchOutcome> {
+export async function sendMessage(input: SendInput, world: DispatchWorld): Promise<SendOutcome> {
   const { content } = await journeyVersion(world, input.journey, input.version)
   const step = findStep<SendStep>(content.document.steps, input.step)
   const item = await world.table.get(enrolmentKey(input.customer, input.enrolment))
   if (item === undefined)
     throw new Impossible('run.no-enrolment', 'A machine runs for an enrolment that is not stored.')
-  return dispatchMessage(world, {
-    id: stableId('dispatch', input.enrolment, input.run, input.step),
-    customer: input.customer,
-    labels: {
-      journey: input.journey,
-      journeyVersion: input.version,
-      enrolment: input.enrolment,
-      run: input.run,
-      step: input.step,
-    },
+  const { tries = 0, left, firstSeen } = input
+  if (step.tryNext !== undefined && tries > 0 && (await hasReacted(world, input, step.tryNext.unless)))
+    return conclude(world, input)
+  const request = requestFor(world, input, { step, document: content.document, run: runValues(readEnrolment(item)) })
+  const outcome = await dispatchMessage(world, request)
+  if (outcome.outcome === 'hold')
+    return tries === 0 ? outcome : { ...outcome, again: { ...outcome.again, tries, left, firstSeen } }
+  if (step.tryNext === undefined) return { outcome: outcome.outcome, seen: outcome.seen }
+  if (outcome.outcome === 'skipped') return tries === 0 ? outcome : { outcome: 'sent', seen: firstSeen ?? outcome.seen }
+  return tryNext(world, input, { ...request, ...outcome, after: step.tryNext.after })
+}
+
+interface Doing {
+  readonly step: SendStep
+  readonly document: Pick<Journey, 'purpose' | 'priority'>
+  readonly run: DispatchRequest['run']
+}
+
+/** What a `send` step asks for, in the run that the input names. */
+export function requestFor(world: DispatchWorld, input: SendInput, { step, document, run }: Doing): DispatchRequest {
+  const { customer, journey, version, enrolment, tries = 0 } = input
+  const now = (): number => world.clock.now()
+  return {
+    id: dispatchId(input, tries),
+    customer,
+    labels: { journey, journeyVersion: version, enrolment, run: input.run, step: input.step },
     message: step.message,
-    purpose: step.purpose ?? content.document.purpose,
-    channels: step.by,
+    purpose: step.purpose ?? document.purpose,
+    channels: input.left ?? step.by ?? step.choose,
+    priority: document.priority,
+    atHerHour: step.atHerHour === true && tries === 0,
     deadline: step.deadline,
     again: againOf(input),
-    entry: { ...readEnrolment(item).entry.properties },
+    run,
     admit: (profile) => admit(profile, input),
-    settle: (profile, sent) => settle(world.clock.now(), profile, input, sent),
-  })
+    claimed: (profile) => (step.tryNext === undefined ? withLast(profile, input, { at: now() }) : profile),
+    settle: (profile, sent) => {
+      // What may go out once more has not come to its end; and what went out before was sent, whatever comes now.
+      if (step.tryNext !== undefined && sent) return undefined
+      return tries > 0 ? settleLast(now(), profile, input) : settle(now(), profile, input, sent)
+    },
+  }
 }
 
 function againOf({ holds, deadlineAt, because }: SendInput): DispatchRequest['again'] {
   return holds === undefined || deadlineAt === undefined ? undefined : { holds, deadlineAt, because }
-}
-
-function admit(profile: Profile | undefined, input: SendInput): Profile {
-  openRun(profile, input)
-  if (profile === undefined) throw new Impossible('run.no-profile', 'An open run has no profile.')
-  return withoutWait(profile, input.enrolment)
-}
-
-/** Nothing when the run goes on, or has been ended by somebody else while the message was on its way. */
-function settle(
-  endedAt: number,
-  profile: Profile,
-  { ends, enrolment, customer, run }: SendInput,
-  sent: boolean,
-): Settlement | undefined {
-  if (ends === undefined || !(sent ? ends.sent : ends.notSent) || profile.runs[enrolment]?.run !== run) return undefined
-  const reason = sent ? 'completed' : 'not-sent'
-  return {
-    profile: withoutRun(profile, enrolment),
-    writes: [endEnrolment(enrolmentKey(customer, enrolment), { reason, endedAt })],
-  }
 }

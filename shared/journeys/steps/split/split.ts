@@ -37,25 +37,39 @@ export const splitStep: StepKind<SplitStep> = {
   paths: ({ into }) => into.map((arm, index) => ({ name: arm.name, at: ['into', index, 'then'], steps: arm.then })),
   references: () => [],
   longest: () => 0,
+  asks: () => [],
   describe: ({ split, into }) =>
     `split ${split} into ${into.map((arm) => `${arm.name} ${Math.round(arm.share * 100)}%`).join(', ')}`,
+  passes: (step, splits) => ({ lasts: 0, path: armOf(step, splits[step.split]) }),
   compile: compileSplit,
 }
 
-/** Her place was drawn when she entered, so that a choice is enough and a second time gives the same. */
-function compileSplit({ id, split, into }: SplitStep, place: Place): string {
+/** Up to which place each arm reaches. */
+function boundsOf({ into }: SplitStep): readonly number[] {
   let upTo = 0
-  const entries = into.map((arm) => {
-    upTo += arm.share
-    return { entry: place.sequence(arm.then, place.next), upTo: Math.round(upTo * SPLIT_PLACES) }
+  return into.map(({ share }) => {
+    upTo += share
+    return Math.round(upTo * SPLIT_PLACES)
   })
+}
+
+function armOf(step: SplitStep, place: number | undefined): number {
+  const arm = place === undefined ? -1 : boundsOf(step).findIndex((bound) => place < bound)
+  return arm < 0 ? step.into.length - 1 : arm
+}
+
+/** Her place was drawn when she entered, so that a choice is enough and a second time gives the same. */
+function compileSplit(step: SplitStep, place: Place): string {
+  const { id, split, into } = step
+  const bounds = boundsOf(step)
+  const entries = into.map((arm) => place.sequence(arm.then, place.next))
   const drawn = `$lookup($states.context.Execution.Input.splits, ${JSON.stringify(split)})`
   place.add(id, {
     Type: 'Choice',
     Choices: entries
       .slice(0, -1)
-      .map(({ entry, upTo: bound }) => ({ Condition: `{% ${drawn} < ${bound} %}`, Next: entry })),
-    Default: entries.at(-1)?.entry ?? place.next,
+      .map((entry, index) => ({ Condition: `{% ${drawn} < ${bounds[index]} %}`, Next: entry })),
+    Default: entries.at(-1) ?? place.next,
   })
   return id
 }

@@ -16,6 +16,8 @@ export const waitStep: StepKind<WaitStep> = {
   paths: () => [],
   references: () => [],
   longest: (step) => step.duration,
+  ways: (step) => [{ least: step.duration, most: step.duration }],
+  passes: ({ duration: lasts }) => ({ lasts }),
   describe: (step) => `wait ${describeDuration(step.duration)}`,
   compile: (step, place) => {
     place.add(step.id, {

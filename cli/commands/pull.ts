@@ -1,0 +1,46 @@
+import { styleText } from 'node:util'
+import type { Command } from 'commander'
+import type { Edit } from '#shared/documents/kept-files.ts'
+import { connect } from '../client.ts'
+import { moment } from '../moment.ts'
+import { exampleOf, jsonOption, show } from '../output.ts'
+import { type Pulled, type PullOutcome, writeEdit } from '../write-edit.ts'
+
+export function pull(throughline: Command): void {
+  throughline
+    .command('pull')
+    .description('bring documents that were edited in the console into a brand’s folder')
+    .argument('[dir]', 'the folder with brand.yaml', '.')
+    .option('--force', 'also over files that were changed here too')
+    .addOption(jsonOption())
+    .addHelpText('after', exampleOf('pull examples/kaffi'))
+    .action(async (dir: string, flags: { force?: boolean; json?: boolean }, command: Command) => {
+      const client = connect(command)
+      const { edits } = await client.get<{ edits: readonly Edit[] }>('/v1/brand/edits')
+      const pulled = edits.map((edit) => writeEdit(dir, edit, flags.force === true))
+      const arrived = edits.filter((_, place) => pulled[place]?.outcome !== 'kept')
+      if (arrived.length > 0)
+        await client.post('/v1/brand/pulled', {
+          versions: Object.fromEntries(arrived.map(({ path, version }) => [path, version])),
+        })
+      show(pulled, flags, pulledText)
+      if (pulled.some(({ outcome }) => outcome === 'kept')) process.exitCode = 1
+    })
+}
+
+const OUTCOMES: Readonly<Record<PullOutcome, (path: string) => string>> = {
+  written: (path) => `${styleText('green', '✓')} ${path}`,
+  same: (path) => `${styleText('green', '✓')} ${path} is the same here`,
+  kept: (path) =>
+    `${styleText('red', '✗')} ${path} was changed here too and is left as it is; put the two together, or use --force`,
+}
+
+function pulledText(pulled: readonly Pulled[]): string {
+  if (pulled.length === 0) return 'Nothing was edited elsewhere.'
+  return pulled
+    .map(({ path, outcome, by, from, editedAt }) => {
+      const edited = styleText('dim', `edited by ${by} in the ${from}, ${moment(editedAt)}`)
+      return `${OUTCOMES[outcome](path)}  ${edited}`
+    })
+    .join('\n')
+}

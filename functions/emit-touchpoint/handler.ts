@@ -1,0 +1,6 @@
+import { TaskInput } from '#shared/journeys/run.ts'
+import { emitTouchpoint } from '#shared/recording/emit-touchpoint.ts'
+import { onTask } from '../kit/on-task.ts'
+import { manifest } from './manifest.ts'
+
+export const handler = onTask(manifest, TaskInput, emitTouchpoint)

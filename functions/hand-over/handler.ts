@@ -1,0 +1,5 @@
+import { HandOverInput, handOver } from '#shared/recording/hand-over.ts'
+import { onTask } from '../kit/on-task.ts'
+import { manifest } from './manifest.ts'
+
+export const handler = onTask(manifest, HandOverInput, handOver)

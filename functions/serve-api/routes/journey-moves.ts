@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import { problemResponse } from '#functions/kit/problem.ts'
+import { journeyCustomers } from '#shared/insights/journey-customers.ts'
+import { publishedJourneys } from '#shared/journeys/live.ts'
+import { beginMove, moveProgress, planFor } from '#shared/journeys/move.ts'
+import { MoveRules } from '#shared/journeys/move-plan.ts'
+
+/** `go` carries the plan out; without it the plan is only shown. */
+const Request = MoveRules.extend({ go: z.boolean().default(false) })
+
+const BODY =
+  'Send { "steps": { "old": "new" }, "stay": ["old"], "waits": "keep" | "restart" | "leave", "go": true }; all of it may be left out.'
+
+/**
+ * `POST /v1/journeys/{name}/moves` plans to move everybody to the live version, and with `go` begins it;
+ * `GET /v1/journeys/{name}/moves/{job}` says how far it has come, and who stays and why;
+ * `GET /v1/journeys/{name}/customers` counts who stands at each step.
+ */
+export const journeyMoves = new Hono<HttpEnvironment>()
+  .post('/:name/moves', async (context) => {
+    const { name } = context.req.param()
+    const world = context.get('world')
+    const request = Request.safeParse(await context.req.json().catch(() => ({})))
+    if (!request.success) return problemResponse(400, BODY, { code: 'journey.bad-move' })
+    const live = (await publishedJourneys(world)).get(name)
+    if (live === undefined) return notPublished(name)
+    const { go, ...rules } = request.data
+    if (go) return context.json(await beginMove(world, name, rules))
+    return context.json({ plan: await planFor(world, name, live.content.document, rules, live.version) })
+  })
+  .get('/:name/moves/:job', async (context) => {
+    const progress = await moveProgress(context.get('world'), context.req.param('job'))
+    return progress === undefined ? problemResponse(404, 'There is no such move.') : context.json(progress)
+  })
+  .get('/:name/customers', async (context) => {
+    const { name } = context.req.param()
+    const customers = await journeyCustomers(context.get('world'), name)
+    return customers === undefined ? notPublished(name) : context.json(customers)
+  })
+
+function notPublished(name: string): Response {
+  return problemResponse(404, `No journey "${name}" is published.`, { code: 'journey.not-published' })
+}

@@ -1,0 +1,18 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import { problemResponse } from '#functions/kit/problem.ts'
+import { publishedJourneys } from '#shared/journeys/live.ts'
+import { steer } from '#shared/journeys/steer.ts'
+
+const Body = z.object({ by: z.string().min(1).max(200).default('the API') })
+
+/** `POST /v1/journeys/{name}/pause`, `…/resume` and `…/retire`, with `{ "by": "Ada" }`. */
+export const journeySteering = new Hono<HttpEnvironment>().post('/:name/:act{pause|resume|retire}', async (context) => {
+  const { name, act } = context.req.param() as { name: string; act: 'pause' | 'resume' | 'retire' } // as the path says
+  const world = context.get('world')
+  if (!(await publishedJourneys(world)).has(name)) return problemResponse(404, `No journey "${name}" is published.`)
+  const body = Body.safeParse(await context.req.json().catch(() => ({})))
+  if (!body.success) return problemResponse(400, 'Send { "by": "your name" }.')
+  return context.json({ name, ...(await steer(world, name, act, body.data.by)) })
+})
