@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { MovePlan, PlannedStep, Staying } from '#shared/journeys/move-plan.ts'
+import type { MovePlan, PlannedStep, Staying } from '#shared/journeys/versions/move-plan.ts'
 import { onOneLine } from './display-width.ts'
 import { outputWidth } from './output.ts'
 import { table } from './table.ts'

@@ -6,7 +6,7 @@ import { readAnswer } from '#local/preview/answers.ts'
 import { draftFiles } from '#local/preview/draft-files.ts'
 import { everyWay } from '#local/preview/every-way.ts'
 import { type PreviewRequest, preview } from '#local/preview/preview.ts'
-import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
+import { readBrandFolder } from '#shared/journeys/folder/brand-folder.ts'
 import { previewText } from './preview-text.ts'
 import { waysText } from './ways-text.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { styleText } from 'node:util'
 import { isWarning, type Problem } from '#shared/documents/document.ts'
-import type { Files } from '#shared/journeys/brand-folder.ts'
+import type { Files } from '#shared/journeys/folder/brand-folder.ts'
 import { displayWidth, onItsLines } from './display-width.ts'
 
 /** Problems as compilers print them: the place, what is wrong, the line with a caret under it, the way out; then how many. */

@@ -4,7 +4,7 @@ import { channels } from '#shared/channels/catalog.ts'
 import { REASONS } from '#shared/decisions/decision.ts'
 import { jsonSchemaText } from '#shared/documents/json-schema.ts'
 import { NOT_ENTERED } from '#shared/insights/why-entry.ts'
-import { DOCUMENT_FILES, type DocumentName, documentSchema } from '#shared/journeys/document-schemas.ts'
+import { DOCUMENT_FILES, type DocumentName, documentSchema } from '#shared/journeys/folder/document-schemas.ts'
 import { stepKinds } from '#shared/journeys/steps/catalog.ts'
 import { BUILT_IN } from '#shared/touchpoints/catalogue.ts'
 

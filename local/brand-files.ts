@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { InvalidInput } from '#shared/errors/errors.ts'
-import type { Files } from '#shared/journeys/brand-folder.ts'
+import type { Files } from '#shared/journeys/folder/brand-folder.ts'
 
 const DOCUMENTS = '{,journeys/,segments/,partials/,messages/*/}*.{yaml,yml,mjml,txt,csv,liquid}'
 

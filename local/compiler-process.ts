@@ -1,5 +1,5 @@
 import { messageOf } from '#shared/errors/errors.ts'
-import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
+import { readBrandFolder } from '#shared/journeys/folder/brand-folder.ts'
 import type { CompilerTasks } from './compiler.ts'
 import { checkDefinition } from './machines/check-definition.ts'
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import type { Files, FolderReading } from '#shared/journeys/brand-folder.ts'
+import type { Files, FolderReading } from '#shared/journeys/folder/brand-folder.ts'
 import type { Definition } from '#shared/world/machines.ts'
 
 /** What the process can be asked for, by name. */

@@ -1,5 +1,5 @@
 import { describeError } from '#shared/errors/errors.ts'
-import type { Swept } from '#shared/recording/sweep-due.ts'
+import type { Swept } from '#shared/recording/due/sweep-due.ts'
 import type { Log } from '#shared/world/world.ts'
 import type { Activity } from './activity.ts'
 import type { LocalClock, Sleeper } from './clock.ts'

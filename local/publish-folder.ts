@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describeProblem } from '#shared/documents/document.ts'
 import { isNamed } from '#shared/errors/errors.ts'
-import type { Files } from '#shared/journeys/brand-folder.ts'
-import { publishBrandFolder } from '#shared/journeys/publish.ts'
+import type { Files } from '#shared/journeys/folder/brand-folder.ts'
+import { publishBrandFolder } from '#shared/journeys/versions/publish.ts'
 import type { World } from '#shared/world/world.ts'
 import type { Compiler } from './compiler.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Files } from '#shared/journeys/brand-folder.ts'
+import type { Files } from '#shared/journeys/folder/brand-folder.ts'
 import type { Compiler } from './compiler.ts'
 import { DEFAULT_DATA, type Options } from './options.ts'
 import { publishFolder } from './publish-folder.ts'

@@ -1,5 +1,5 @@
-import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
-import { publishBrandFolder } from '#shared/journeys/publish.ts'
+import { readBrandFolder } from '#shared/journeys/folder/brand-folder.ts'
+import { publishBrandFolder } from '#shared/journeys/versions/publish.ts'
 import { JOURNEYS } from '../journeys.ts'
 import { eventsPerSecond } from '../run-load.ts'
 import { type Bench, openBench } from '../stage.ts'

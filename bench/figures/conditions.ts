@@ -1,5 +1,5 @@
 import { readDocument } from '#shared/documents/document.ts'
-import { factsOf } from '#shared/journeys/facts.ts'
+import { factsOf } from '#shared/journeys/runs/facts.ts'
 import { newProfile, type Profile } from '#shared/profiles/profile.ts'
 import { Condition } from '#shared/segments/condition.ts'
 import { evaluate } from '#shared/segments/evaluate.ts'

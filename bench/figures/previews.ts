@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
+import { readBrandFolder } from '#shared/journeys/folder/brand-folder.ts'
 import NODE_FLAGS from '../../bin/node-flags.json' with { type: 'json' }
 import { readBrandFiles } from '../../local/brand-files.ts'
 import { draftFiles } from '../../local/preview/draft-files.ts'

@@ -3,8 +3,8 @@ import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import { readBrandFiles } from '#local/brand-files.ts'
 import { isWarning, type Problem } from '#shared/documents/document.ts'
-import type { Files, FolderReading } from '#shared/journeys/brand-folder.ts'
 import type { Bounds } from '#shared/journeys/check/bounds-of.ts'
+import type { Files, FolderReading } from '#shared/journeys/folder/brand-folder.ts'
 import { boundsText } from '../bounds-text.ts'
 import { githubAnnotations } from '../github-annotations.ts'
 import { exampleOf, show } from '../output.ts'
@@ -37,7 +37,7 @@ export function check(parent: Command): void {
     .action(async (folders: readonly string[], flags: Flags) => {
       // Compiling email is slow to load, and only this command does it; the next time it is compiled already.
       enableCompileCache()
-      const { readBrandFolder } = await import('#shared/journeys/brand-folder.ts')
+      const { readBrandFolder } = await import('#shared/journeys/folder/brand-folder.ts')
       const all: (readonly [Checked, string])[] = []
       for (const folder of folders) {
         const files = readBrandFiles(folder)

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { type Command, Option } from 'commander'
-import type { Acceptance } from '#shared/recording/accept-events.ts'
+import type { Acceptance } from '#shared/recording/doors/accept-events.ts'
 import type { IdentifierKind } from '#shared/touchpoints/identifiers.ts'
 import { type Attributes, collectAttribute } from '../attributes.ts'
 import { connect } from '../client.ts'

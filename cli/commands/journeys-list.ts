@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { JourneyState } from '#shared/journeys/control.ts'
+import type { JourneyState } from '#shared/journeys/versions/control.ts'
 import { connect } from '../client.ts'
 import { exampleOf, jsonOption, outputWidth, show } from '../output.ts'
 import { table } from '../table.ts'

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os'
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
-import type { Steered, Steering } from '#shared/journeys/steer.ts'
+import type { Steered, Steering } from '#shared/journeys/versions/steer.ts'
 import { connect } from '../client.ts'
 import { exampleOf, jsonOption, show } from '../output.ts'
 

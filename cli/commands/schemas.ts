@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import { jsonSchemaText } from '#shared/documents/json-schema.ts'
-import { DOCUMENT_FILES, type DocumentName, documentSchema } from '#shared/journeys/document-schemas.ts'
+import { DOCUMENT_FILES, type DocumentName, documentSchema } from '#shared/journeys/folder/document-schemas.ts'
 import { exampleOf } from '../output.ts'
 import { count } from '../problem-report.ts'
 

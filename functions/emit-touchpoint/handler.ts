@@ -1,5 +1,5 @@
-import { TaskInput } from '#shared/journeys/run.ts'
-import { emitTouchpoint } from '#shared/recording/emit-touchpoint.ts'
+import { TaskInput } from '#shared/journeys/runs/run.ts'
+import { emitTouchpoint } from '#shared/recording/steps/emit-touchpoint.ts'
 import { onTask } from '../kit/on-task.ts'
 import { manifest } from './manifest.ts'
 

@@ -1,4 +1,4 @@
-import { EndInput, endRun } from '#shared/journeys/end-run.ts'
+import { EndInput, endRun } from '#shared/journeys/runs/end-run.ts'
 import { onTask } from '../kit/on-task.ts'
 import { manifest } from './manifest.ts'
 

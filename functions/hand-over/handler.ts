@@ -1,4 +1,4 @@
-import { HandOverInput, handOver } from '#shared/recording/hand-over.ts'
+import { HandOverInput, handOver } from '#shared/recording/steps/hand-over.ts'
 import { onTask } from '../kit/on-task.ts'
 import { manifest } from './manifest.ts'
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { InvalidInput } from '#shared/errors/errors.ts'
-import { holdWhilePaused } from '#shared/journeys/control.ts'
+import { holdWhilePaused } from '#shared/journeys/versions/control.ts'
 import type { World } from '#shared/world/world.ts'
 import { chain, type Handler } from './chain.ts'
 import type { Manifest, Trigger } from './manifest.ts'

@@ -1,4 +1,4 @@
-import { ParkInput, parkRun } from '#shared/journeys/park-run.ts'
+import { ParkInput, parkRun } from '#shared/journeys/versions/park-run.ts'
 import { onTask } from '../kit/on-task.ts'
 import { manifest } from './manifest.ts'
 

@@ -1,4 +1,4 @@
-import { receiveFeedback } from '#shared/recording/receive-feedback.ts'
+import { receiveFeedback } from '#shared/recording/doors/receive-feedback.ts'
 import { onQueue } from '../kit/on-queue.ts'
 import { manifest } from './manifest.ts'
 

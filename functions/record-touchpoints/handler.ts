@@ -1,4 +1,4 @@
-import { receiveEvents } from '#shared/recording/receive-events.ts'
+import { receiveEvents } from '#shared/recording/doors/receive-events.ts'
 import { onQueue } from '../kit/on-queue.ts'
 import { manifest } from './manifest.ts'
 

@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { isNamed } from '#shared/errors/errors.ts'
-import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
+import { readBrandFolder } from '#shared/journeys/folder/brand-folder.ts'
 import type { World } from '#shared/world/world.ts'
 import type { HttpEnvironment } from '../kit/on-http.ts'
 import { problem, problemResponse } from '../kit/problem.ts'

@@ -1,5 +1,5 @@
 import { describeProblem, type Problem } from '#shared/documents/document.ts'
-import type { Files, FolderReading } from '#shared/journeys/brand-folder.ts'
+import type { Files, FolderReading } from '#shared/journeys/folder/brand-folder.ts'
 import { problemResponse } from '../kit/problem.ts'
 
 /** Reads and checks a brand's folder. */

@@ -1,4 +1,4 @@
-import { sweepDue } from '#shared/recording/sweep-due.ts'
+import { sweepDue } from '#shared/recording/due/sweep-due.ts'
 import { onSchedule } from '../kit/on-schedule.ts'
 import { manifest } from './manifest.ts'
 

@@ -1,5 +1,5 @@
-import { TaskInput } from '#shared/journeys/run.ts'
-import { updateProfile } from '#shared/recording/update-profile.ts'
+import { TaskInput } from '#shared/journeys/runs/run.ts'
+import { updateProfile } from '#shared/recording/steps/update-profile.ts'
 import { onTask } from '../kit/on-task.ts'
 import { manifest } from './manifest.ts'
 

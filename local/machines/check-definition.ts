@@ -1,4 +1,4 @@
-import { validateDefinition } from '#shared/journeys/validate-definition.ts'
+import { validateDefinition } from '#shared/journeys/versions/validate-definition.ts'
 import { type Definition, MACHINE_LIMITS } from '#shared/world/machines.ts'
 import { assignedVariables } from './assigned-variables.ts'
 import { RunnableDefinition, type StateDefinition, shapeProblems } from './definition.ts'

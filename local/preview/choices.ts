@@ -1,4 +1,4 @@
-import type { TaskInput } from '#shared/journeys/run.ts'
+import type { TaskInput } from '#shared/journeys/runs/run.ts'
 import { kindOf } from '#shared/journeys/steps/catalog.ts'
 import { allSteps } from '#shared/journeys/steps/name-steps.ts'
 import type { SendStep } from '#shared/journeys/steps/send/send.ts'

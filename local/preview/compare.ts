@@ -1,4 +1,4 @@
-import type { BrandFolder } from '#shared/journeys/brand-folder.ts'
+import type { BrandFolder } from '#shared/journeys/folder/brand-folder.ts'
 import { describeDuration } from '#shared/time/duration.ts'
 import { isSent } from './every-way.ts'
 import type { Person } from './person.ts'

@@ -1,8 +1,8 @@
 import { nearest } from '#shared/documents/nearest.ts'
 import { InvalidInput } from '#shared/errors/errors.ts'
-import type { Files } from '#shared/journeys/brand-folder.ts'
+import type { Files } from '#shared/journeys/folder/brand-folder.ts'
+import { journeysFrom, namedIn } from '#shared/journeys/folder/journey-folder.ts'
 import { type Journey, readJourney } from '#shared/journeys/journey.ts'
-import { journeysFrom, namedIn } from '#shared/journeys/journey-folder.ts'
 
 const JOURNEY = /^journeys\/(.+)\.ya?ml$/
 const MESSAGE = /^messages\/([^/]+)\//

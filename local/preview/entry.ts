@@ -1,5 +1,5 @@
 import { InvalidInput } from '#shared/errors/errors.ts'
-import { entryType } from '#shared/journeys/entry.ts'
+import { entryType } from '#shared/journeys/entries/entry.ts'
 import type { Journey } from '#shared/journeys/journey.ts'
 import type { Profile } from '#shared/profiles/profile.ts'
 import { readTimeline } from '#shared/profiles/timeline.ts'

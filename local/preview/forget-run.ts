@@ -1,5 +1,5 @@
 import { readDispatch } from '#shared/dispatches/dispatch-row.ts'
-import { readEnrolment } from '#shared/journeys/enrolment.ts'
+import { readEnrolment } from '#shared/journeys/runs/enrolment.ts'
 import type { Profile } from '#shared/profiles/profile.ts'
 import { customerPartition, putProfile } from '#shared/profiles/store.ts'
 import type { Item, Table } from '#shared/world/table.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { publishBrandFolder } from '#shared/journeys/publish.ts'
+import { publishBrandFolder } from '#shared/journeys/versions/publish.ts'
 import { MINUTE } from '#shared/time/duration.ts'
 import { aFolder, messagesOf, SHE } from '#test/builders/a-preview.ts'
 import { aStage, START } from '#test/builders/a-system.ts'

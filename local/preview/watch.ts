@@ -1,5 +1,5 @@
-import { readFacts } from '#shared/journeys/read-facts.ts'
-import { executionName, type RunInput, RunInput as RunInputSchema, type TaskInput } from '#shared/journeys/run.ts'
+import { readFacts } from '#shared/journeys/runs/read-facts.ts'
+import { executionName, type RunInput, RunInput as RunInputSchema, type TaskInput } from '#shared/journeys/runs/run.ts'
 import { kindOf } from '#shared/journeys/steps/catalog.ts'
 import type { StepBase } from '#shared/journeys/steps/step-kind.ts'
 import { loadProfile } from '#shared/profiles/store.ts'

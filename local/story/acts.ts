@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { acceptEvents } from '#shared/recording/accept-events.ts'
+import { acceptEvents } from '#shared/recording/doors/accept-events.ts'
 import { HOUR } from '#shared/time/duration.ts'
 import { feedbackFrom } from '../outbox.ts'
 import type { System } from '../system.ts'

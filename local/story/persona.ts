@@ -1,5 +1,5 @@
 import { findProfile } from '#shared/insights/customer.ts'
-import { acceptEvents } from '#shared/recording/accept-events.ts'
+import { acceptEvents } from '#shared/recording/doors/accept-events.ts'
 import type { System } from '../system.ts'
 
 /** Whose story is told: the touchpoint by which she became known, as `people/<name>.json` in a brand folder has it. */

@@ -1,4 +1,4 @@
-import type { NotEntered } from '#shared/journeys/enrol.ts'
+import type { NotEntered } from '#shared/journeys/entries/enrol.ts'
 import type { TimelineRow } from '#shared/profiles/timeline-row.ts'
 import { capitalised, type Moment, placeOf, spoken, spokenChannel } from './moment.ts'
 import { quoteOf, type StoryFacts } from './story-facts.ts'

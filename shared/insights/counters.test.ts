@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aTouchpoint } from '#test/builders/a-touchpoint.ts'
 import { type DispatchState, dispatchItem } from '../dispatches/dispatch-row.ts'
-import { type Enrolment, enrolmentItem } from '../journeys/enrolment.ts'
+import { type Enrolment, enrolmentItem } from '../journeys/runs/enrolment.ts'
 import { timelineItem } from '../profiles/timeline-row.ts'
 import type { Change } from '../world/feed.ts'
 import type { Item } from '../world/table.ts'

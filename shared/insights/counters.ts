@@ -1,5 +1,5 @@
 import { readDispatch } from '../dispatches/dispatch-row.ts'
-import { readEnrolment } from '../journeys/enrolment.ts'
+import { readEnrolment } from '../journeys/runs/enrolment.ts'
 import type { Change } from '../world/feed.ts'
 import type { Item } from '../world/table.ts'
 

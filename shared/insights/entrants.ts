@@ -1,4 +1,4 @@
-import { type Enrolment, readEnrolment } from '../journeys/enrolment.ts'
+import { type Enrolment, readEnrolment } from '../journeys/runs/enrolment.ts'
 import { DUE_SHARDS, duePartition } from '../time/due.ts'
 import type { Table } from '../world/table.ts'
 

@@ -1,7 +1,7 @@
 import { liveBrand } from '../dispatches/brand-documents.ts'
 import { jobProgress } from '../jobs/job.ts'
-import { existingJob, onceJob } from '../journeys/entry-jobs.ts'
-import type { LiveJourney } from '../journeys/live.ts'
+import { existingJob, onceJob } from '../journeys/entries/entry-jobs.ts'
+import type { LiveJourney } from '../journeys/versions/live.ts'
 import type { World } from '../world/world.ts'
 
 /** How far a journey is with letting in a whole segment: a broadcast, or those who were there before. */

@@ -1,6 +1,6 @@
-import { journeyVersion, publishedJourneys } from '../journeys/live.ts'
-import { standingRuns } from '../journeys/open-runs.ts'
-import { describeStand } from '../journeys/stand.ts'
+import { standingRuns } from '../journeys/runs/open-runs.ts'
+import { describeStand } from '../journeys/runs/stand.ts'
+import { journeyVersion, publishedJourneys } from '../journeys/versions/live.ts'
 import type { World } from '../world/world.ts'
 
 /** How many customers stand at a step of one version. */

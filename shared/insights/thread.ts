@@ -1,6 +1,6 @@
 import { describeReasonWithChannel } from '../decisions/decision.ts'
 import { type Dispatch, readDispatch } from '../dispatches/dispatch-row.ts'
-import { type Enrolment, readEnrolment } from '../journeys/enrolment.ts'
+import { type Enrolment, readEnrolment } from '../journeys/runs/enrolment.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { customerPartition } from '../profiles/store.ts'
 import { readTimeline } from '../profiles/timeline.ts'

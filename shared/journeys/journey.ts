@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Reading, readDocument } from '../documents/document.ts'
 import { integer, name, oneOrMore } from '../documents/fields.ts'
 import { MACHINE_LIMITS } from '../world/machines.ts'
-import { Entry, Exit, Goal, Holdout } from './entry.ts'
+import { Entry, Exit, Goal, Holdout } from './entries/entry.ts'
 import { nameSteps } from './steps/name-steps.ts'
 import { Steps } from './steps/read-steps.ts'
 

@@ -1,5 +1,5 @@
 import { dispatchKey } from '../dispatches/dispatch-row.ts'
-import type { Effect } from '../journeys/advance.ts'
+import type { Effect } from '../journeys/runs/advance.ts'
 import { consentProofItem } from '../profiles/consent-proof.ts'
 import { deviceItem } from '../profiles/device-row.ts'
 import { isMachine } from '../profiles/engagement.ts'

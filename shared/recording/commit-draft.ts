@@ -1,4 +1,4 @@
-import { drain, startRun } from '../journeys/drain.ts'
+import { drain, startRun } from '../journeys/runs/drain.ts'
 import { forgetHolder, rememberHolder } from '../profiles/identifier-rows.ts'
 import type { Draft, Planned } from './draft.ts'
 import type { Lessons, RecordWorld } from './recording.ts'

@@ -1,4 +1,4 @@
-import { drain } from '../journeys/drain.ts'
+import { drain } from '../journeys/runs/drain.ts'
 import { customerPartition, loadProfile } from '../profiles/store.ts'
 import { readTimelineItem, timelineKey } from '../profiles/timeline-row.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'

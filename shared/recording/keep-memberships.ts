@@ -1,5 +1,5 @@
-import { enteredBy, publishedJourneys } from '../journeys/live.ts'
-import { entryWatches, exitWatches, liveWatches } from '../journeys/live-watches.ts'
+import { entryWatches, exitWatches, liveWatches } from '../journeys/runs/live-watches.ts'
+import { enteredBy, publishedJourneys } from '../journeys/versions/live.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { keepWatches } from '../segments/keep-watches.ts'
 import { type LiveSegments, liveSegments, touchedBy } from '../segments/live-segments.ts'

@@ -1,6 +1,6 @@
 import type { Dispatch } from '../dispatches/dispatch-row.ts'
-import { factsOf, isUnwatched } from '../journeys/facts.ts'
-import { messageFacts, readDispatches } from '../journeys/message-facts.ts'
+import { factsOf, isUnwatched } from '../journeys/runs/facts.ts'
+import { messageFacts, readDispatches } from '../journeys/runs/message-facts.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { readPast, readTimeline } from '../profiles/timeline.ts'
 import type { Facts } from '../segments/facts.ts'

@@ -1,4 +1,4 @@
-import { stableId } from '../journeys/run.ts'
+import { stableId } from '../journeys/runs/run.ts'
 import type { MembershipChange } from '../segments/settle.ts'
 import { isLive, MAX_DEPTH, type Touchpoint } from '../touchpoints/touchpoint.ts'
 

@@ -1,5 +1,5 @@
 import { describeProblem } from '#shared/documents/document.ts'
-import { type BrandFolder, readBrandFolder } from '#shared/journeys/brand-folder.ts'
+import { type BrandFolder, readBrandFolder } from '#shared/journeys/folder/brand-folder.ts'
 import { readAnswer } from '../../local/preview/answers.ts'
 import type { Person } from '../../local/preview/person.ts'
 import { type PreviewRequest, preview } from '../../local/preview/preview.ts'

@@ -1,8 +1,8 @@
 import type { Conversation } from '#shared/conversations/conversation.ts'
 import { type InboxQuery, listInbox } from '#shared/conversations/inbox.ts'
-import { closeConversation } from '#shared/recording/close-conversation.ts'
-import { reply } from '#shared/recording/reply.ts'
-import type { Answered } from '#shared/recording/send-answer.ts'
+import { closeConversation } from '#shared/recording/conversations/close-conversation.ts'
+import { reply } from '#shared/recording/conversations/reply.ts'
+import type { Answered } from '#shared/recording/conversations/send-answer.ts'
 import { aStage, type Stage } from './a-system.ts'
 
 export const ADA = { kind: 'userId', value: 'ada' } as const

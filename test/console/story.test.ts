@@ -7,8 +7,8 @@ import { type LocalServer, listen } from '#local/server.ts'
 import { introduce, type Persona } from '#local/story/persona.ts'
 import { story } from '#local/story/story.ts'
 import { System } from '#local/system.ts'
-import { readBrandFolder } from '#shared/journeys/brand-folder.ts'
-import { publishBrandFolder } from '#shared/journeys/publish.ts'
+import { readBrandFolder } from '#shared/journeys/folder/brand-folder.ts'
+import { publishBrandFolder } from '#shared/journeys/versions/publish.ts'
 import { QUIET } from '#test/builders/a-system.ts'
 
 /*

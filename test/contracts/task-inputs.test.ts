@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
-import { EndInput } from '#shared/journeys/end-run.ts'
-import { ParkInput } from '#shared/journeys/park-run.ts'
-import { TaskInput } from '#shared/journeys/run.ts'
+import { EndInput } from '#shared/journeys/runs/end-run.ts'
+import { TaskInput } from '#shared/journeys/runs/run.ts'
 import { AwaitInput } from '#shared/journeys/steps/await/await-touchpoint.ts'
 import { SendInput } from '#shared/journeys/steps/send/send-run.ts'
 import { AlarmInput } from '#shared/journeys/steps/wait-until/find-instant.ts'
-import { HandOverInput } from '#shared/recording/hand-over.ts'
+import { ParkInput } from '#shared/journeys/versions/park-run.ts'
+import { HandOverInput } from '#shared/recording/steps/hand-over.ts'
 import { IncomingTouchpoint } from '#shared/touchpoints/touchpoint.ts'
 
 /*

@@ -1,6 +1,6 @@
 import { readConversation } from '#shared/conversations/conversation.ts'
 import { readDispatch } from '#shared/dispatches/dispatch-row.ts'
-import { readEnrolment } from '#shared/journeys/enrolment.ts'
+import { readEnrolment } from '#shared/journeys/runs/enrolment.ts'
 import type { Profile } from '#shared/profiles/profile.ts'
 import { decode } from '#shared/profiles/store.ts'
 import { readTimelineItem } from '#shared/profiles/timeline-row.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Unavailable } from '#shared/errors/errors.ts'
+import { sweepDue } from '#shared/recording/due/sweep-due.ts'
 import { recordTouchpoints } from '#shared/recording/record-touchpoints.ts'
-import { sweepDue } from '#shared/recording/sweep-due.ts'
 import { parseTouchpoint } from '#shared/touchpoints/parse.ts'
 import type { Touchpoint } from '#shared/touchpoints/touchpoint.ts'
 import { aStage, START } from '#test/builders/a-system.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readDispatch } from '#shared/dispatches/dispatch-row.ts'
-import { receiveEvents } from '#shared/recording/receive-events.ts'
+import { receiveEvents } from '#shared/recording/doors/receive-events.ts'
 import { aBrandFile, START } from '#test/builders/a-system.ts'
 import { endState } from './end-state.ts'
 import { randomFrom } from './random.ts'

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Acceptance } from '#shared/recording/accept-events.ts'
+import type { Acceptance } from '#shared/recording/doors/accept-events.ts'
 
 const MAIN = fileURLToPath(new URL('../../local/main.ts', import.meta.url))
 

@@ -1,6 +1,6 @@
 import { isNamed } from '#shared/errors/errors.ts'
-import { closeConversation } from '#shared/recording/close-conversation.ts'
-import { reply } from '#shared/recording/reply.ts'
+import { closeConversation } from '#shared/recording/conversations/close-conversation.ts'
+import { reply } from '#shared/recording/conversations/reply.ts'
 import type { World } from '#shared/world/world.ts'
 import { aBrandFile } from '#test/builders/a-system.ts'
 import type { FakeProviderOptions } from './fake-provider.ts'

@@ -1,4 +1,4 @@
-import type { Files } from '#shared/journeys/brand-folder.ts'
+import type { Files } from '#shared/journeys/folder/brand-folder.ts'
 
 /** The brand of all mistakes; each changes one file of its folder, or adds one. */
 export const BRAND = `brand: Kaffi

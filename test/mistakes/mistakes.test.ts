@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readBrandFiles } from '#local/brand-files.ts'
 import { describeProblem, isWarning, type Problem } from '#shared/documents/document.ts'
-import { type Files, readBrandFolder } from '#shared/journeys/brand-folder.ts'
+import { type Files, readBrandFolder } from '#shared/journeys/folder/brand-folder.ts'
 import { FOLDER } from './a-folder.ts'
 import { BRANDS } from './brands.ts'
 import { LANGUAGE } from './language.ts'

@@ -1,4 +1,4 @@
-import type { Files } from '#shared/journeys/brand-folder.ts'
+import type { Files } from '#shared/journeys/folder/brand-folder.ts'
 import { FOLDER } from './a-folder.ts'
 
 function journey(name: string, rest: string): Files {

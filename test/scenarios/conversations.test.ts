@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { claimConversation, releaseConversation } from '#shared/conversations/claim.ts'
 import { notesOf } from '#shared/conversations/notes.ts'
 import { showConversation } from '#shared/insights/conversation-view.ts'
-import { assignConversation } from '#shared/recording/assign-conversation.ts'
+import { assignConversation } from '#shared/recording/conversations/assign-conversation.ts'
 import { aBrandFile } from '#test/builders/a-system.ts'
 import { anInbox, EMAIL, type Inbox, PHONE } from '#test/builders/an-inbox.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { steer } from '#shared/journeys/steer.ts'
-import { askToEnrol } from '#shared/recording/ask-to-enrol.ts'
+import { steer } from '#shared/journeys/versions/steer.ts'
+import { askToEnrol } from '#shared/recording/doors/ask-to-enrol.ts'
 import { aBrandFile, aStage, type Stage } from '#test/builders/a-system.ts'
 
 /*

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Unavailable } from '#shared/errors/errors.ts'
-import { addDeadLetters, listDeadLetters, pageOfDeadLetters, redrive } from '#shared/recording/dead-letters.ts'
+import { addDeadLetters, listDeadLetters, pageOfDeadLetters, redrive } from '#shared/recording/doors/dead-letters.ts'
 import type { World } from '#shared/world/world.ts'
 import { aStage, START, type Stage } from '#test/builders/a-system.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { publishedJourneys } from '#shared/journeys/live.ts'
-import { beginMove, planFor } from '#shared/journeys/move.ts'
-import { MoveRules } from '#shared/journeys/move-plan.ts'
-import { steer } from '#shared/journeys/steer.ts'
+import { publishedJourneys } from '#shared/journeys/versions/live.ts'
+import { beginMove, planFor } from '#shared/journeys/versions/move.ts'
+import { MoveRules } from '#shared/journeys/versions/move-plan.ts'
+import { steer } from '#shared/journeys/versions/steer.ts'
 import { aBrandFile, aStage, type Stage } from '#test/builders/a-system.ts'
 
 /*

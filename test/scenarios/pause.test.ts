@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { journeyState } from '#shared/journeys/control.ts'
-import { parkRun } from '#shared/journeys/park-run.ts'
-import { steer } from '#shared/journeys/steer.ts'
-import { waitKey } from '#shared/journeys/wait-row.ts'
+import { waitKey } from '#shared/journeys/runs/wait-row.ts'
+import { journeyState } from '#shared/journeys/versions/control.ts'
+import { parkRun } from '#shared/journeys/versions/park-run.ts'
+import { steer } from '#shared/journeys/versions/steer.ts'
 import { aBrandFile, aStage, type Stage } from '#test/builders/a-system.ts'
 
 /*

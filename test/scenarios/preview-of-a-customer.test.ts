@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { api } from '#functions/serve-api/api.ts'
 import type { CustomerRows } from '#shared/insights/customer-rows.ts'
-import type { BrandFolder } from '#shared/journeys/brand-folder.ts'
+import type { BrandFolder } from '#shared/journeys/folder/brand-folder.ts'
 import { parseDuration } from '#shared/time/duration.ts'
 import { preview } from '../../local/preview/preview.ts'
 import { linesOf, SHE } from '../builders/a-preview.ts'

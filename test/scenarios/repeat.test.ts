@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { steer } from '#shared/journeys/steer.ts'
+import { steer } from '#shared/journeys/versions/steer.ts'
 import { aStage, type Stage } from '#test/builders/a-system.ts'
 
 /*

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findProfile } from '#shared/insights/customer.ts'
 import { explainMembership, listSegments, showSegment, sizeOf } from '#shared/insights/segments.ts'
-import { retireSegment } from '#shared/journeys/retire-segment.ts'
+import { retireSegment } from '#shared/journeys/versions/retire-segment.ts'
 import type { Profile } from '#shared/profiles/profile.ts'
 import type { World } from '#shared/world/world.ts'
 import { aStage, type Stage } from '#test/builders/a-system.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { showCustomer } from '#shared/insights/customer.ts'
 import { showEnrolment } from '#shared/insights/enrolment-view.ts'
-import { steer } from '#shared/journeys/steer.ts'
+import { steer } from '#shared/journeys/versions/steer.ts'
 import { aStage, type Stage } from '#test/builders/a-system.ts'
 
 /*

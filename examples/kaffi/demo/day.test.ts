@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parseTable } from '#shared/journeys/parse-table.ts'
+import { parseTable } from '#shared/journeys/folder/parse-table.ts'
 import { HOUR, MINUTE } from '#shared/time/duration.ts'
 import { parseTouchpoint } from '#shared/touchpoints/parse.ts'
 import { isLive, type Touchpoint } from '#shared/touchpoints/touchpoint.ts'

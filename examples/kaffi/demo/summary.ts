@@ -1,8 +1,8 @@
 import { describeReason, type ReasonCode } from '#shared/decisions/decision.ts'
 import type { Dispatch } from '#shared/dispatches/dispatch-row.ts'
-import type { Enrolment } from '#shared/journeys/enrolment.ts'
+import type { Enrolment } from '#shared/journeys/runs/enrolment.ts'
 import type { Profile } from '#shared/profiles/profile.ts'
-import type { DeadLetter } from '#shared/recording/dead-letters.ts'
+import type { DeadLetter } from '#shared/recording/doors/dead-letters.ts'
 import { columns, count, euros } from './columns.ts'
 import { countBy, type Tally } from './tally.ts'
 

@@ -1,9 +1,9 @@
 import type { System } from '#local/system.ts'
 import { type Dispatch, readDispatch } from '#shared/dispatches/dispatch-row.ts'
-import { type Enrolment, readEnrolment } from '#shared/journeys/enrolment.ts'
+import { type Enrolment, readEnrolment } from '#shared/journeys/runs/enrolment.ts'
 import type { Profile } from '#shared/profiles/profile.ts'
 import { decode } from '#shared/profiles/store.ts'
-import { type DeadLetter, listDeadLetters } from '#shared/recording/dead-letters.ts'
+import { type DeadLetter, listDeadLetters } from '#shared/recording/doors/dead-letters.ts'
 import type { Item } from '#shared/world/table.ts'
 
 type Counters = Readonly<Record<string, number>>

@@ -1,6 +1,6 @@
 import { hourOf } from '#local/story/wall-time.ts'
 import type { System } from '#local/system.ts'
-import type { Enrolment } from '#shared/journeys/enrolment.ts'
+import type { Enrolment } from '#shared/journeys/runs/enrolment.ts'
 import { readTimeline } from '#shared/profiles/timeline.ts'
 import type { TimelineRow } from '#shared/profiles/timeline-row.ts'
 import { columns } from './columns.ts'

@@ -8,9 +8,9 @@ import { listInbox } from '#shared/conversations/inbox.ts'
 import { noteItem } from '#shared/conversations/notes.ts'
 import { liveBrand } from '#shared/dispatches/brand-documents.ts'
 import { conversationLine, showConversation } from '#shared/insights/conversation-view.ts'
-import { assignConversation } from '#shared/recording/assign-conversation.ts'
-import { closeConversation } from '#shared/recording/close-conversation.ts'
-import { reply } from '#shared/recording/reply.ts'
+import { assignConversation } from '#shared/recording/conversations/assign-conversation.ts'
+import { closeConversation } from '#shared/recording/conversations/close-conversation.ts'
+import { reply } from '#shared/recording/conversations/reply.ts'
 
 const Query = z.object({
   team: z.string().optional(),

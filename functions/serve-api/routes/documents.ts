@@ -4,7 +4,7 @@ import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { checkBase, dropDraft, readDraft, saveDraft } from '#shared/documents/drafts.ts'
 import { liveFiles } from '#shared/documents/kept-files.ts'
-import { publishBrandFolder } from '#shared/journeys/publish.ts'
+import { publishBrandFolder } from '#shared/journeys/versions/publish.ts'
 import { problemsResponse, type ReadFolder } from '../read-folder.ts'
 
 const by = z.string().min(1).max(200).default('the API')

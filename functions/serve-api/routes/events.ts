@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
-import { acceptEvents } from '#shared/recording/accept-events.ts'
+import { acceptEvents } from '#shared/recording/doors/accept-events.ts'
 
 /** As many events as one request may bring. */
 const MOST_EVENTS = 100

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { recentEntrants } from '#shared/insights/entrants.ts'
-import { liveFolder } from '#shared/journeys/journey-folder.ts'
+import { liveFolder } from '#shared/journeys/folder/journey-folder.ts'
 
 const Version = z.object({ version: z.coerce.number().int().min(1).optional() })
 const Limit = z.object({ limit: z.coerce.number().int().min(1).max(200).default(20) })

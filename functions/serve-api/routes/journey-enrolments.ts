@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
-import { askToEnrol } from '#shared/recording/ask-to-enrol.ts'
+import { askToEnrol } from '#shared/recording/doors/ask-to-enrol.ts'
 
 /** `POST /v1/journeys/{name}/enrolments`, with `{ "customer": { "userId": "ada" }, "properties": { … }, "id": "…" }`. */
 export const journeyEnrolments = new Hono<HttpEnvironment>().post('/:name/enrolments', async (context) => {

@@ -3,9 +3,9 @@ import * as z from 'zod'
 import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { journeyCustomers } from '#shared/insights/journey-customers.ts'
-import { publishedJourneys } from '#shared/journeys/live.ts'
-import { beginMove, moveProgress, planFor } from '#shared/journeys/move.ts'
-import { MoveRules } from '#shared/journeys/move-plan.ts'
+import { publishedJourneys } from '#shared/journeys/versions/live.ts'
+import { beginMove, moveProgress, planFor } from '#shared/journeys/versions/move.ts'
+import { MoveRules } from '#shared/journeys/versions/move-plan.ts'
 
 /** `go` carries the plan out; without it the plan is only shown. */
 const Request = MoveRules.extend({ go: z.boolean().default(false) })

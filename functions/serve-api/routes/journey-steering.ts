@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
-import { publishedJourneys } from '#shared/journeys/live.ts'
-import { steer } from '#shared/journeys/steer.ts'
+import { publishedJourneys } from '#shared/journeys/versions/live.ts'
+import { steer } from '#shared/journeys/versions/steer.ts'
 
 const Body = z.object({ by: z.string().min(1).max(200).default('the API') })
 

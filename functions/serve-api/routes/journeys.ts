@@ -3,10 +3,10 @@ import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { showEnrolment } from '#shared/insights/enrolment-view.ts'
 import { entryProgress } from '#shared/insights/entry-progress.ts'
-import { type JourneyControl, journeyControls, stateOf } from '#shared/journeys/control.ts'
-import { describeEntry } from '#shared/journeys/describe-entry.ts'
 import { describeSteps } from '#shared/journeys/describe-steps.ts'
-import { publishedJourneys } from '#shared/journeys/live.ts'
+import { describeEntry } from '#shared/journeys/entries/describe-entry.ts'
+import { type JourneyControl, journeyControls, stateOf } from '#shared/journeys/versions/control.ts'
+import { publishedJourneys } from '#shared/journeys/versions/live.ts'
 
 /** `GET /v1/journeys`, `GET /v1/journeys/{name}`, and `GET /v1/journeys/enrolments/{customer}/{enrolment}`. */
 export const journeys = new Hono<HttpEnvironment>()

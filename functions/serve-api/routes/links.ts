@@ -3,7 +3,7 @@ import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { liveBrand } from '#shared/dispatches/brand-documents.ts'
 import { type LinkPayload, readLink } from '#shared/messages/links.ts'
 import { loadProfile } from '#shared/profiles/store.ts'
-import { publishAnswer } from '#shared/recording/link-answer.ts'
+import { publishAnswer } from '#shared/recording/doors/link-answer.ts'
 import { donePage, notFoundPage, preferencesPage, unsubscribePage } from '../pages.ts'
 
 type Kind = LinkPayload['kind']

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { listSegments, showSegment, sizeOf } from '#shared/insights/segments.ts'
-import { retireSegment } from '#shared/journeys/retire-segment.ts'
+import { retireSegment } from '#shared/journeys/versions/retire-segment.ts'
 
 const Written = z.strictObject({ file: z.string(), text: z.string() })
 

@@ -1,6 +1,6 @@
 import { isChannel } from '../../channels/catalog.ts'
 import { nearest } from '../../documents/nearest.ts'
-import type { Entry } from '../entry.ts'
+import type { Entry } from '../entries/entry.ts'
 import { kindOf } from '../steps/catalog.ts'
 import type { Reference } from '../steps/step-kind.ts'
 import type { Check, Finding, Subject } from './finding.ts'

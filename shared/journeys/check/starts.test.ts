@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aBrandFile } from '#test/builders/a-system.ts'
 import { isWarning } from '../../documents/document.ts'
-import { readBrandFolder } from '../brand-folder.ts'
+import { readBrandFolder } from '../folder/brand-folder.ts'
 
 async function problemsWith(enter: string): Promise<readonly string[]> {
   const journey = (name: string, entry: string, steps: string): string =>

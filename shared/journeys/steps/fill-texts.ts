@@ -8,7 +8,7 @@ import type { Profile } from '../../profiles/profile.ts'
 import { parsePath, valueAt } from '../../segments/path.ts'
 import type { Json } from '../../world/table.ts'
 import type { World } from '../../world/world.ts'
-import { type Enrolment, runValues } from '../enrolment.ts'
+import { type Enrolment, runValues } from '../runs/enrolment.ts'
 
 /** Fills the texts of a step for one customer, with the same variables as messages. What is missing comes out empty. */
 export interface Filler {

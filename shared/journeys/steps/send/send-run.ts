@@ -3,9 +3,9 @@ import type { Reason } from '../../../decisions/decision.ts'
 import type { Settlement } from '../../../dispatches/dispatch-request.ts'
 import { Impossible } from '../../../errors/errors.ts'
 import type { Profile } from '../../../profiles/profile.ts'
-import { endEnrolment, enrolmentKey } from '../../enrolment.ts'
-import { idOfStep, TaskInput } from '../../run.ts'
-import { openRun, withLast, withoutRun, withoutWait } from '../../run-guard.ts'
+import { endEnrolment, enrolmentKey } from '../../runs/enrolment.ts'
+import { idOfStep, TaskInput } from '../../runs/run.ts'
+import { openRun, withLast, withoutRun, withoutWait } from '../../runs/run-guard.ts'
 
 /** Why it was held before; as we wrote it ourselves. */
 const HeldReason = z.custom<Reason>((value) => typeof value === 'object' && value !== null)

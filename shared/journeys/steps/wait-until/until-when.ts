@@ -4,7 +4,7 @@ import { describeInstant, parseInstant } from '../../../time/instant.ts'
 import { addDays, parseLocalMoment } from '../../../time/local-moment.ts'
 import { instantAt, localTime, nextLocalTime } from '../../../time/zones.ts'
 import type { Json } from '../../../world/table.ts'
-import type { Alarm } from '../../enrolment.ts'
+import type { Alarm } from '../../runs/enrolment.ts'
 import type { UntilDate, UntilTime } from './wait-until.ts'
 
 interface Asked {
