@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import { readBrandFolder } from '#shared/journeys/folder/brand-folder.ts'
-import NODE_FLAGS from '../../bin/node-flags.json' with { type: 'json' }
 import { readBrandFiles } from '../../local/brand-files.ts'
 import { draftFiles } from '../../local/preview/draft-files.ts'
 import { invent } from '../../local/preview/person.ts'
@@ -11,7 +10,7 @@ const STARTS = 3
 const PREVIEWS = 50
 const JOURNEY = 'abandoned-order'
 const KAFFI = new URL('../../examples/kaffi', import.meta.url).pathname
-const MAIN = new URL('../../cli/main.ts', import.meta.url).pathname
+const THROUGHLINE = new URL('../../bin/throughline.js', import.meta.url).pathname
 
 /** What a marketer waits for who previews a draft of the demo brand, and what each further customer takes. */
 export async function previews(): Promise<Record<string, number>> {
@@ -36,7 +35,7 @@ export async function previews(): Promise<Record<string, number>> {
 
 function secondsToPreview(): number {
   const began = performance.now()
-  const args = [...NODE_FLAGS, MAIN, 'preview', JOURNEY, '--folder', KAFFI, '--property', 'total=9']
+  const args = [THROUGHLINE, 'preview', JOURNEY, '--folder', KAFFI, '--property', 'total=9']
   const { status, stderr } = spawnSync(process.execPath, args)
   if (status !== 0) throw new Error(String(stderr))
   return (performance.now() - began) / 1_000

@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module'
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import { readBrandFiles } from '#local/brand-files.ts'
@@ -35,8 +34,7 @@ export function check(parent: Command): void {
     .option('--json', 'print what was found and proved as JSON')
     .addHelpText('after', exampleOf('check examples/kaffi', 'check brands/* --strict'))
     .action(async (folders: readonly string[], flags: Flags) => {
-      // Compiling email is slow to load, and only this command does it; the next time it is compiled already.
-      enableCompileCache()
+      // Compiling email is slow to load, and few commands do it.
       const { readBrandFolder } = await import('#shared/journeys/folder/brand-folder.ts')
       const all: (readonly [Checked, string])[] = []
       for (const folder of folders) {

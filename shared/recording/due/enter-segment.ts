@@ -17,10 +17,10 @@ import { broadcastStep, sendBroadcast } from './broadcast.ts'
 import type { SweepWorld } from './job-works.ts'
 import { prepareStarts } from './prepare-starts.ts'
 
-const PAGE = 50
+const PAGE = 100
 
 /** Customers of a page who are sent a broadcast at the same time. */
-const AT_ONCE = 16
+const AT_ONCE = 32
 
 /** Lets the members of a segment into a journey; one whose entry is another by now, or that is retired, stops it. */
 export function enterSegmentWork(world: SweepWorld): PageWork {
