@@ -69,6 +69,24 @@ describe('the segments in the docs', () => {
   })
 })
 
+/** What `docs/what-goes-wrong.md` promises, as `[file, title]` of the test that shows it. */
+const SHOWN = PAGES.filter(([page]) => page === 'docs/what-goes-wrong.md').flatMap(([, text]) =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !/^\| (---|what goes wrong)/.test(line))
+    .map((line) => /\]\(\.\.\/([^)]+)\): "(.+)" \|$/.exec(line)?.slice(1, 3) ?? [line, '']),
+)
+
+describe('what is promised where others fail', () => {
+  it.each(SHOWN)('is shown by %s: %s', (file, title) => {
+    expect(readFileSync(join(ROOT, file), 'utf8')).toContain(title)
+  })
+
+  it('is there', () => {
+    expect(SHOWN.length).toBeGreaterThan(12)
+  })
+})
+
 describe('the links in the docs', () => {
   it.each(LINKS)('%s: %s leads somewhere', (page, link) => {
     const [file = '', anchor] = link.split('#')
