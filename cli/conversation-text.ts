@@ -50,9 +50,11 @@ function stateText(state: ConversationView['state']): string {
   return state === 'waiting' ? 'waits for us' : 'waits for her'
 }
 
-function sinceText({ since: { facts } }: ConversationView): string {
+function sinceText({ since: { facts, lastContactAt } }: ConversationView): string {
   const lines = facts.map(({ at, text }) => `  ${styleText('dim', moment(at))} ${onOneLine(text)}`)
-  return ['Since then', ...(lines.length === 0 ? ['  nothing'] : lines)].join('\n')
+  return [lastContactAt === undefined ? 'So far' : 'Since then', ...(lines.length === 0 ? ['  nothing'] : lines)].join(
+    '\n',
+  )
 }
 
 /** What has surely gone out needs no word. */

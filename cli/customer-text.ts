@@ -4,6 +4,7 @@ import type { ThreadEntry } from '#shared/insights/thread.ts'
 import { cutTo, displayWidth, onOneLine } from './display-width.ts'
 import { attributeTexts, labelled } from './labelled.ts'
 import { moment, ZONE } from './moment.ts'
+import { hanging } from './wrap-text.ts'
 
 /** A customer as an agent sees her: who she is, then her thread over all channels, oldest first. */
 export function customerText({ customer, profile, thread }: CustomerView, width: number): string {
@@ -62,7 +63,12 @@ function entryText(entry: ThreadEntry, width: number): string {
   const first = `${styleText('dim', time)} ${mark} ${styleText(style, text)}`
   const indent = ' '.repeat(time.length + MARGIN + 2)
   const line = aside === '' ? first : `${first}  ${styleText('dim', aside)}`
-  return [line, ...reasonsOf(entry).map((reason) => styleText('dim', `${indent}${onOneLine(reason)}`))].join('\n')
+  return [
+    line,
+    ...reasonsOf(entry).flatMap((reason) =>
+      hanging(indent, onOneLine(reason), width).map((one) => styleText('dim', one)),
+    ),
+  ].join('\n')
 }
 
 /** The mark, and a blank on each side of it. */

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { displayWidth, onOneLine, padTo } from './display-width.ts'
+import { wrapText } from './wrap-text.ts'
 
 /** A label and what stands behind it; a list runs on, with dots between, over as many lines as it needs. */
 export type Labelled = readonly [label: string, value: string | readonly string[] | undefined]
@@ -27,7 +28,7 @@ function wrap(items: readonly string[], width: number): readonly string[] {
     const last = lines.at(-1)
     const longer = last === undefined ? undefined : last + BETWEEN + item
     if (longer !== undefined && displayWidth(longer) <= width) lines[lines.length - 1] = longer
-    else lines.push(item)
+    else lines.push(...wrapText(item, width))
   }
   return lines
 }

@@ -1,6 +1,5 @@
 import { styleText } from 'node:util'
 import type { MovePlan, PlannedStep, Staying } from '#shared/journeys/versions/move-plan.ts'
-import { onOneLine } from './display-width.ts'
 import { outputWidth } from './output.ts'
 import { table } from './table.ts'
 
@@ -20,7 +19,7 @@ export function planText({ journey, steps, isWhole, refused }: MovePlan): string
       [
         { title: 'version', of: ({ version }) => String(version), isNumber: true },
         { title: 'customers', of: ({ customers }) => String(customers), isNumber: true },
-        { title: 'stand at', of: ({ step = 'end', doing }) => onOneLine(`${step} (${doing})`), isWhole: true },
+        { title: 'stand at', of: ({ step = 'end' }) => step, isWhole: true },
         { title: 'go on', of: goOn },
       ],
       steps,

@@ -28,8 +28,8 @@ export function situationOptions(command: Command): Command {
     )
     .option('--channel <name>', 'where that happens, as in app or store')
     .option('--entry <file>', 'or a JSON file with its channel and properties')
-    .option('--answer <text...>', 'what she does with a message, as in "welcome: opened after 2 hours"')
-    .option('--then <text...>', 'what else she does, as in "order.completed after 3 days {total: 40}"')
+    .option('--answer <text...>', 'what she does with a message, as in "welcome: opened after 2 hours" (repeat)')
+    .option('--then <text...>', 'what else she does, as in "order.completed after 3 days {total: 40}" (repeat)')
     .option('--answers <file>', 'a YAML list of both')
     .addOption(new Option('--saved <name=json>', 'what a webhook answers (repeat)').argParser(collectAttribute))
 }

@@ -4,7 +4,7 @@ import { cutTo, displayWidth, onOneLine, padTo } from './display-width.ts'
 export interface Column<T> {
   readonly title: string
   readonly of: (row: T) => string
-  /** Never cut: an id that somebody copies. */
+  /** Never cut, as numbers are not: an id that somebody copies. */
   readonly isWhole?: boolean
   readonly isNumber?: boolean
 }
@@ -30,10 +30,14 @@ export function table<T>(columns: readonly Column<T>[], rows: readonly T[], widt
 
 function shrink<T>(columns: readonly Column<T>[], natural: readonly number[], width: number): readonly number[] {
   const capped = (cap: number): readonly number[] =>
-    natural.map((wide, index) => (columns[index]?.isWhole === true ? wide : Math.min(wide, cap)))
+    natural.map((wide, index) => (isWhole(columns[index]) ? wide : Math.min(wide, cap)))
   let cap = Math.max(...natural)
   while (cap > NARROWEST && total(capped(cap)) > width) cap--
   return capped(cap)
+}
+
+function isWhole<T>(column: Column<T> | undefined): boolean {
+  return column?.isWhole === true || column?.isNumber === true
 }
 
 function total(widths: readonly number[]): number {

@@ -38,5 +38,10 @@ function wayLines({ because, messages, end, lasts }: Way, number: number, width:
 }
 
 function afterText(milliseconds: number): string {
-  return milliseconds < 1_000 ? 'at once' : `after ${describeDuration(milliseconds)}`
+  return milliseconds < 1_000 ? 'at once' : `after ${roughly(milliseconds)}`
+}
+
+/** Its two largest units: nobody plans a month to the second. */
+function roughly(milliseconds: number): string {
+  return describeDuration(milliseconds).split(' ').slice(0, 4).join(' ')
 }

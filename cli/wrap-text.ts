@@ -1,4 +1,12 @@
+import { stripVTControlCharacters } from 'node:util'
 import { displayWidth } from './display-width.ts'
+
+/** A mark and its text; the text's further lines begin below its first. */
+export function hanging(mark: string, text: string, width: number): readonly string[] {
+  const margin = displayWidth(stripVTControlCharacters(mark))
+  const [first = '', ...rest] = wrapText(text, width - margin)
+  return [`${mark}${first}`, ...rest.map((line) => `${' '.repeat(margin)}${line}`)]
+}
 
 /** Lines of at most `width` columns, broken between words; a word that is longer stands alone and sticks out. */
 export function wrapText(text: string, width: number): readonly string[] {

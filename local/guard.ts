@@ -10,17 +10,17 @@ export function guard(port: () => number): MiddlewareHandler {
     const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`]
     const host = context.req.header('host') ?? ''
     if (!hosts.includes(host))
-      return problemResponse(403, `This server answers to ${hosts.join(' and ')} only.`, { code: 'http.foreign-host' })
+      return problemResponse(403, 'http.foreign-host', `This server answers to ${hosts.join(' and ')} only.`)
     const origin = context.req.header('origin')
     const isOneClick = context.req.method === 'POST' && context.req.path.startsWith('/u/')
     if (origin !== undefined && !isOneClick && !hosts.some((own) => origin === `http://${own}`))
-      return problemResponse(403, 'Pages of other origins may not use this server.', { code: 'http.foreign-origin' })
+      return problemResponse(403, 'http.foreign-origin', 'Pages of other origins may not use this server.')
     if (
       context.req.header('sec-fetch-site') === 'cross-site' &&
       context.req.header('sec-fetch-mode') !== 'navigate' &&
       !isOneClick
     )
-      return problemResponse(403, 'Pages of other sites may not use this server.', { code: 'http.foreign-site' })
+      return problemResponse(403, 'http.foreign-site', 'Pages of other sites may not use this server.')
     await next()
     context.res.headers.set('x-content-type-options', 'nosniff')
     context.res.headers.set('referrer-policy', 'no-referrer')

@@ -24,14 +24,16 @@ const DEMO = fileURLToPath(new URL('../examples/kaffi', import.meta.url))
 
 export const HELP = `npm start -- [options]
 
-  --port N       listen on 127.0.0.1:N (default 4700; or THROUGHLINE_PORT)
-  --data DIR     keep the data there (default .throughline; or THROUGHLINE_DATA)
-  --brand DIR    publish this brand folder instead of the demo brand
-  --empty        publish no brand
-  --local-webhooks  let webhooks call this machine itself, over plain http: for development
-  --help         this text
+  --port N          listen on 127.0.0.1:N (default 4700; or THROUGHLINE_PORT)
+  --data DIR        keep the data there (default .throughline; or
+                    THROUGHLINE_DATA)
+  --brand DIR       publish this brand folder instead of the demo brand
+  --empty           publish no brand
+  --local-webhooks  let webhooks call this machine itself, over plain http: for
+                    development
+  --help            this text
 
-  SMTP_URL       send email through this mail server instead of the outbox`
+  SMTP_URL          send email through this mail server instead of the outbox`
 
 /** @throws InvalidInput for an option that is unknown or makes no sense. */
 export function readOptions(args: readonly string[]): Options {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describeProblem } from '#shared/documents/document.ts'
 import { isNamed } from '#shared/errors/errors.ts'
+import { COMPILER } from '#shared/journeys/compile.ts'
 import type { Files } from '#shared/journeys/folder/brand-folder.ts'
 import { publishBrandFolder } from '#shared/journeys/versions/publish.ts'
 import type { World } from '#shared/world/world.ts'
@@ -10,7 +11,7 @@ import type { Compiler } from './compiler.ts'
 const MARK = { pk: 'LOCAL', sk: 'FOLDER' }
 
 /**
- * Publishes a brand's folder, unless it is just as it was the last time.
+ * Publishes a brand's folder, unless it is just as it was the last time, and so is the compiler.
  * @returns the problems, if there are any, or what was edited elsewhere: then what was published before stays.
  */
 export async function publishFolder(
@@ -34,5 +35,7 @@ export async function publishFolder(
 
 function hashOf(files: Files): string {
   const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))
-  return createHash('sha256').update(JSON.stringify(sorted)).digest('base64url')
+  return createHash('sha256')
+    .update(COMPILER + JSON.stringify(sorted))
+    .digest('base64url')
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Files } from '#shared/journeys/folder/brand-folder.ts'
 import type { Compiler } from './compiler.ts'
+import { indexCustomers } from './index-customers.ts'
 import { DEFAULT_DATA, type Options } from './options.ts'
 import { publishFolder } from './publish-folder.ts'
 import { listen } from './server.ts'
@@ -25,6 +26,7 @@ export async function run(options: Options, compiler: Compiler, files: Files | u
   let isReady = false
   const readFolder = (given: Files) => compiler.readFolder(given)
   const server = await listen(system, options.port, { page, readFolder, isReady: () => isReady })
+  await indexCustomers(system.world.table)
   if (files !== undefined) await publishBrand(system, compiler, files)
   system.start()
   if (persona !== undefined) await introduce(system, persona)
@@ -56,13 +58,13 @@ function readPersona({ brand = '' }: Options): Persona {
 function greeting({ data, isDemo, port: wanted }: Options, port: number): string {
   const flag = `${wanted === 4700 ? '' : ` --port ${port}`}${data === DEFAULT_DATA ? '' : ` --data ${data}`}`
   return [
-    `Throughline is running.`,
-    ``,
-    `  ${isDemo ? 'Ada’s story' : 'Start page '}   http://127.0.0.1:${port}/`,
-    `  Send an event  npx throughline events send --type product.viewed --user ada${flag}`,
-    `  See the thread npx throughline customers show ada${flag}`,
-    `  Token          ${join(data, 'token')} (for the HTTP API)`,
-    ``,
+    'Throughline is running.',
+    '',
+    `  ${isDemo ? 'Ada’s story   ' : 'Start page    '}  http://127.0.0.1:${port}/`,
+    `  Send an event   npx throughline events send --type product.viewed --user ada${flag}`,
+    `  See the thread  npx throughline customers show ada${flag}`,
+    `  Token           ${join(data, 'token')} (for the HTTP API)`,
+    '',
     `Stop with Ctrl-C; everything is kept in ${data}.`,
   ].join('\n')
 }

@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { HttpEnvironment } from '#functions/kit/on-http.ts'
-import { problemResponse } from '#functions/kit/problem.ts'
-import { api } from '#functions/serve-api/api.ts'
+import { problem, problemResponse } from '#functions/kit/problem.ts'
+import { api, limitTo, nothingHere } from '#functions/serve-api/api.ts'
 import { requireToken } from '#functions/serve-api/authorise.ts'
 import type { ReadFolder } from '#functions/serve-api/read-folder.ts'
 import { Misconfigured } from '#shared/errors/errors.ts'
@@ -32,17 +32,18 @@ interface Serving {
 function localApp(system: System, port: () => number, serving: Serving): Hono<HttpEnvironment> {
   const { page, readFolder, isReady = () => true } = serving
   const app = new Hono<HttpEnvironment>()
+  app.onError((error) => problem(error, system.world.log))
+  app.notFound(nothingHere)
   app.use(guard(port))
   app.use(async (context, next) => {
-    if (!isReady())
-      return problemResponse(503, 'The system is starting; ask again in a moment.', { code: 'server.starting' })
+    if (!isReady()) return problemResponse(503, 'server.starting', 'The system is starting; ask again in a moment.')
     context.set('world', system.world)
     return next()
   })
-  app.post('/', async (context, next) =>
+  app.post('/', limitTo(2, 'send the entries in several'), async (context, next) =>
     context.req.header('x-amz-target') === 'AWSEvents.PutEvents' ? putEvents(context) : next(),
   )
-  app.use('/local/*', requireToken)
+  app.use('/local/*', requireToken, limitTo(1, 'send less at once'))
   app.route('/local/clock', clockRoutes(system.clock))
   app.route('/local/outbox', outboxRoutes(system.outbox, system.world))
   app.get('/local/tail', tail(system.changes))

@@ -147,6 +147,7 @@ describe('errors', () => {
       const text = readFileSync(join(ROOT, file), 'utf8')
       return [
         ...text.matchAll(/new (?:InvalidInput|Conflict|Unavailable|Misconfigured|Impossible|Left)\(\s*'([^']+)'/g),
+        ...text.matchAll(/problemResponse\(\s*\d+,\s*'([^']+)'/g),
       ].map(([, code = '']) => code)
     })
     expect([...new Set(codes)].filter((code) => !docs.includes(`### ${code}\n`)).sort()).toEqual([])

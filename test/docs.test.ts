@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readBrand } from '#shared/brand/brand.ts'
 import { describeProblem } from '#shared/documents/document.ts'
 import { readJourney } from '#shared/journeys/journey.ts'
 import { readSegment } from '#shared/segments/segment.ts'
@@ -14,6 +15,7 @@ const PAGES = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: 
 
 const JOURNEYS = documentsOf('journey')
 const SEGMENTS = documentsOf('segment')
+const BRANDS = documentsOf('brand')
 
 const LINKS = PAGES.flatMap(([page, text]) =>
   [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)]
@@ -84,6 +86,17 @@ describe('what is promised where others fail', () => {
 
   it('is there', () => {
     expect(SHOWN.length).toBeGreaterThan(12)
+  })
+})
+
+describe('the brands in the docs', () => {
+  it.each(BRANDS)('%s: %s can be read', (page, _, yaml) => {
+    const reading = readBrand(page, yaml)
+    expect(reading.ok ? [] : reading.problems.map(describeProblem)).toEqual([])
+  })
+
+  it('are there', () => {
+    expect(BRANDS.map(([page]) => page)).toContain('docs/how-to/write-a-message.md')
   })
 })
 

@@ -23,10 +23,10 @@ interface Checked {
   readonly bounds?: Readonly<Record<string, Bounds>>
 }
 
-/** `throughline check`, and `throughline journeys check`, as it was called first. */
 export function check(parent: Command): void {
   parent
     .command('check')
+    .summary('find what is wrong in a brand folder, and prove the rest')
     .description('check brand folders as publishing does, without a running system')
     .argument('[folders...]', 'the folders with brand.yaml', ['.'])
     .option('--strict', 'fail on warnings, too')

@@ -18,6 +18,7 @@ interface Flags {
 export function insights(throughline: Command): void {
   throughline
     .command('insights')
+    .summary('count what happened')
     .description('count what happened: touchpoints, customers, journeys, messages and what held them back')
     .option('--from <day>', 'first day in UTC, as in 2026-11-01; otherwise today', day)
     .option('--to <day>', 'last day', day)

@@ -7,10 +7,11 @@ import { InvalidInput } from '#shared/errors/errors.ts'
 import { type Change, describeDifference } from '#shared/journeys/versions/describe-difference.ts'
 import { connect } from '../client.ts'
 import { copyCustomer } from '../copy-customer.ts'
-import { exampleOf, show } from '../output.ts'
+import { exampleOf, outputWidth, show } from '../output.ts'
 import { type SituationFlags, situationOf, situationOptions } from '../preview-situation.ts'
 import { folderFor, readPerson } from '../preview-source.ts'
 import { count } from '../problem-report.ts'
+import { hanging } from '../wrap-text.ts'
 
 interface Flags extends SituationFlags {
   readonly folder?: string
@@ -74,7 +75,9 @@ async function peopleFor(journey: string, { people, customers: limit }: Flags, c
 
 function wordsText(words: readonly Change[]): string {
   if (words.length === 0) return 'In words nothing is different.'
-  return words.map(({ step, text }) => `${step === undefined ? '' : styleText('dim', `${step}  `)}${text}`).join('\n')
+  return words
+    .flatMap(({ step, text }) => hanging(step === undefined ? '' : styleText('dim', `${step}  `), text, outputWidth()))
+    .join('\n')
 }
 
 /** How many of those concerned are named. */

@@ -34,7 +34,7 @@ function listText({ journeys }: Answer): string {
     [
       { title: 'journey', of: ({ name }) => name, isWhole: true },
       { title: 'version', of: ({ version }) => String(version), isNumber: true },
-      { title: 'state', of: ({ state, by }) => (by === undefined ? state : `${state} by ${by}`) },
+      { title: 'state', of: ({ state, by }) => (by === undefined ? state : `${state} by ${by}`), isWhole: true },
       { title: 'purpose', of: ({ purpose }) => purpose },
       { title: 'enters on', of: ({ entersOn }) => entersOn },
       { title: 'description', of: ({ description = '' }) => description },

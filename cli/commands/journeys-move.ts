@@ -39,8 +39,16 @@ export function journeysMove(journeys: Command): void {
 
 export function addMoveOptions(command: Command): Command {
   return command
-    .option('--step <old=new>', 'where those go on who stand at a step without a namesake', pairs, {})
-    .option('--stay <step>', 'those who stand there stay on their version', list, [])
+    .addOption(
+      new Option('--step <old=new>', 'where those go on who stand at a step without a namesake (repeat)')
+        .argParser(pairs)
+        .default({}, 'none'),
+    )
+    .addOption(
+      new Option('--stay <step>', 'those who stand there stay on their version (repeat)')
+        .argParser(list)
+        .default([], 'none'),
+    )
     .addOption(
       new Option('--waits <how>', 'a wait under way keeps its time, starts again, or is left to its version')
         .choices(['keep', 'restart', 'leave'])

@@ -8,8 +8,9 @@ import type { MovePlan } from '#shared/journeys/versions/move-plan.ts'
 import type { PublishedDocument } from '#shared/journeys/versions/publish.ts'
 import { type Client, connect, Refusal } from '../client.ts'
 import { planText } from '../move-text.ts'
-import { exampleOf, jsonOption, show } from '../output.ts'
+import { exampleOf, jsonOption, outputWidth, show } from '../output.ts'
 import { count, countsOf, problemReport } from '../problem-report.ts'
+import { hanging } from '../wrap-text.ts'
 import { addMoveOptions, carryOut, type MoveFlags, rulesOf } from './journeys-move.ts'
 
 interface Answer {
@@ -82,7 +83,8 @@ function publishedText({ published, remarks, warnings }: Answer): string {
   const changed = published.filter((document) => document.changed)
   const same = published.length - changed.length
   const lines = changed.map(
-    ({ kind, name, version }) => `${styleText('green', '✓')} ${kind} ${name}  version ${version}`,
+    ({ kind, name, version }) =>
+      `${styleText('green', '✓')} ${kind === 'brand' ? kind : `${kind} ${name}`}  version ${version}`,
   )
   return [
     ...lines,
@@ -90,7 +92,7 @@ function publishedText({ published, remarks, warnings }: Answer): string {
     ...(warnings.length === 0
       ? []
       : [`${styleText('yellow', '!')} ${countsOf(warnings)}: "throughline check" tells them`]),
-    ...remarks.map((remark) => `${styleText('yellow', '!')} ${remark}`),
+    ...remarks.flatMap((remark) => hanging(`${styleText('yellow', '!')} `, remark, outputWidth())),
   ].join('\n')
 }
 

@@ -19,6 +19,7 @@ interface Flags extends SituationFlags, PersonFlags {
 export function preview(throughline: Command): void {
   const command = throughline
     .command('preview')
+    .summary('run a journey for one person; nothing is sent')
     .description('run a journey for one person, in a world of its own whose time you choose; nothing is sent')
     .argument('<journey>')
     .option('--folder <dir>', 'the journey as it stands in a brand’s folder; the published one otherwise')

@@ -9,6 +9,7 @@ import { type Pulled, type PullOutcome, writeEdit } from '../write-edit.ts'
 export function pull(throughline: Command): void {
   throughline
     .command('pull')
+    .summary('bring edits from the console into a brand’s folder')
     .description('bring documents that were edited in the console into a brand’s folder')
     .argument('[dir]', 'the folder with brand.yaml', '.')
     .option('--force', 'also over files that were changed here too')

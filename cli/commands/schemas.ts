@@ -12,6 +12,7 @@ const FOLDER = '.throughline/schemas'
 export function schemas(parent: Command): void {
   parent
     .command('schemas')
+    .summary('write JSON Schemas, by which editors complete and explain')
     .description('write JSON Schemas beside a brand folder, so that editors complete and explain its documents')
     .argument('[folder]', 'the folder with brand.yaml', '.')
     .addHelpText('after', exampleOf('schemas examples/kaffi'))
@@ -26,11 +27,11 @@ export function schemas(parent: Command): void {
 
 /** What is to be pasted into the editor's settings: the YAML extension of Red Hat reads it. */
 function writtenText(folder: string, names: readonly DocumentName[]): string {
-  const settings = Object.fromEntries(names.map((name) => [`./${FOLDER}/${name}.json`, DOCUMENT_FILES[name]]))
+  const lines = names.map((name) => `    "./${FOLDER}/${name}.json": ${JSON.stringify(DOCUMENT_FILES[name])}`)
   return [
     `${styleText('green', '✓')} ${count(names.length, 'schema')} in ${join(folder, FOLDER)}`,
     '',
     'For VS Code with the YAML extension, in .vscode/settings.json of that folder:',
-    JSON.stringify({ 'yaml.schemas': settings }, null, 2),
+    `{\n  "yaml.schemas": {\n${lines.join(',\n')}\n  }\n}`,
   ].join('\n')
 }

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { InvalidInput } from '#shared/errors/errors.ts'
 import type { SegmentSize } from '#shared/insights/segments.ts'
 import { connect } from '../client.ts'
 import { exampleOf, jsonOption, show } from '../output.ts'
@@ -13,13 +14,18 @@ export function segmentsSize(segments: Command): void {
   segments
     .command('size')
     .description('say how many customers would be in a segment, before it is published')
-    .requiredOption('--file <yaml>', 'the segment')
+    .requiredOption('--file <file>', 'the segment as it is written, published or not')
     .addOption(jsonOption())
     .addHelpText('after', exampleOf('segments size --file examples/kaffi/segments/lapsed.yaml'))
     .action(async (flags: Flags, command: Command) => {
-      const body = { file: flags.file, text: readFileSync(flags.file, 'utf8') }
+      const body = { file: flags.file, text: readSegment(flags.file) }
       show(await connect(command).post<SegmentSize>('/v1/segments/size', body), flags, sizeText)
     })
+}
+
+function readSegment(file: string): string {
+  if (existsSync(file)) return readFileSync(file, 'utf8')
+  throw new InvalidInput('segment.no-file', `There is no file ${file}; --file names the YAML of a segment.`)
 }
 
 function sizeText({ asked, members, isWhole }: SegmentSize): string {

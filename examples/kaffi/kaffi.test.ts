@@ -43,8 +43,6 @@ const ENTRY = {
     { name: 'Almond croissant', quantity: 1, price: 4.1 },
   ],
   total: 12.5,
-  points: 120,
-  expires_on: '2026-12-05',
 }
 
 function rendered(
@@ -65,17 +63,23 @@ function rendered(
   })
 }
 
-const ADA = { first_name: 'Ada', points: 120, favourite_store: 'vesterbro' }
+/** Nothing but what a journey has asked for before it writes. */
+const STRANGER = { points_expiring: 120, points_expire_on: '2026-12-05' }
+const ADA = { ...STRANGER, first_name: 'Ada', points: 120, favourite_store: 'vesterbro' }
 
 describe('the brand folder of Kaffi', () => {
-  it('reads without problems', () => {
+  it('reads without problems', async () => {
+    const reading = await readBrandFolder(readBrandFiles(fileURLToPath(new URL('.', import.meta.url))))
+    expect(reading).toMatchObject({ ok: true, warnings: [] })
     expect(Object.keys(folder.journeys).sort()).toEqual([
       'abandoned-order',
       'complaint',
       'order-ahead',
       'points-expiring',
       'welcome',
+      'win-back',
     ])
+    expect(Object.keys(folder.segments)).toEqual(['lapsed'])
     expect(folder.brand.locales).toEqual(LOCALES)
     expect(folder.tables.stores).toHaveLength(11)
   })
@@ -94,7 +98,7 @@ describe('the brand folder of Kaffi', () => {
   })
 
   it.each(forms)('renders $name for somebody we know and for somebody we do not', (form) => {
-    for (const customer of [ADA, {}]) {
+    for (const customer of [ADA, STRANGER]) {
       const { content, warnings } = rendered(form, customer)
       expect(warnings).toEqual([])
       expect(JSON.stringify(content)).not.toMatch(/undefined|NaN|\{\{|\{%/)
@@ -135,7 +139,7 @@ describe('the brand folder of Kaffi', () => {
       (name) => messages.find(({ message }) => message === name)!,
     )
     expect(String(rendered({ message: receipt!, channel: 'email', locale }).content.html)).toContain(money)
-    expect(String(rendered({ message: notice!, channel: 'push', locale }).content.title)).toContain(date)
+    expect(String(rendered({ message: notice!, channel: 'push', locale }, ADA).content.title)).toContain(date)
   })
 })
 

@@ -11,8 +11,13 @@ export interface Store {
 /** The sparse index over `ipk` and `isk`. */
 export const INDEX_NAME = 'by-index'
 
-/** How JSON becomes attributes and comes back. Numbers are doubles already, so there are no digits left to lose. */
-export const DOCUMENTS = {
-  marshallOptions: { removeUndefinedValues: true, allowImpreciseNumbers: true },
-  unmarshallOptions: { wrapNumbers: Number },
-} satisfies TranslateConfig
+/**
+ * How JSON becomes attributes and comes back. Numbers are doubles already, so there are no digits left to lose. Made
+ * anew for everybody: the SDK's document client writes settings of its own into what it is given.
+ */
+export function documentOptions() {
+  return {
+    marshallOptions: { removeUndefinedValues: true, allowImpreciseNumbers: true },
+    unmarshallOptions: { wrapNumbers: Number },
+  } satisfies TranslateConfig
+}

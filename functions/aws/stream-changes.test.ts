@@ -1,6 +1,9 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { AwsService } from '#test/builders/an-aws-service.ts'
 import { changesOf } from './stream-changes.ts'
+import { dynamoTable } from './table.ts'
 
 const NOW = 1_800_000_000
 const Keys = { pk: { S: 'C#1' }, sk: { S: 'E#1' } }
@@ -25,6 +28,15 @@ describe('changesOf', () => {
   it('reads a new row', () => {
     const changes = changesOf({ Records: [aRecord('INSERT', { NewImage: pending })] })
     expect(changes).toEqual([{ sequence: '111', ...KEY, after: { ...KEY, state: 'pending' } }])
+  })
+
+  it('reads rows in a process that has used the table', async () => {
+    const service = await new AwsService().listen()
+    onTestFinished(() => service.close())
+    const client = new DynamoDBClient(service.config)
+    await dynamoTable({ client, tableName: 'rows', clock: { now: () => NOW * 1_000 } }).get(KEY)
+    const [change] = changesOf({ Records: [aRecord('INSERT', { NewImage: pending })] })
+    expect(change?.after).toEqual({ ...KEY, state: 'pending' })
   })
 
   it('reads a row that was changed, with what it was', () => {

@@ -4,7 +4,7 @@ import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { Impossible } from '#shared/errors/errors.ts'
 import type { Change } from '#shared/world/feed.ts'
 import type { Item } from '#shared/world/table.ts'
-import { DOCUMENTS } from './store.ts'
+import { documentOptions } from './store.ts'
 
 /** The changes in an event of the table's stream, which carries both images. */
 export function changesOf(event: DynamoDBStreamEvent): readonly Change[] {
@@ -33,5 +33,5 @@ function changeOf({ eventID, dynamodb }: DynamoDBRecord): Change {
 
 /** Lambda's type of an attribute and the SDK's are the same thing, and rows have the shape of the table's door. */
 function rowOf(image: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']): Item {
-  return unmarshall(image as Record<string, AttributeValue>, DOCUMENTS.unmarshallOptions) as Item
+  return unmarshall(image as Record<string, AttributeValue>, documentOptions().unmarshallOptions) as Item
 }

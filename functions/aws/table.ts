@@ -5,7 +5,7 @@ import type { Clock } from '#shared/world/world.ts'
 import { checkWrites } from './check-writes.ts'
 
 import { readMany, readOne, readRange, scan } from './read-rows.ts'
-import { DOCUMENTS } from './store.ts'
+import { documentOptions } from './store.ts'
 import { writeRows } from './write-rows.ts'
 
 export interface DynamoTableOptions {
@@ -16,7 +16,7 @@ export interface DynamoTableOptions {
 
 /** One DynamoDB table with its sparse index. A page ends at its limit or after 1 MB: a short one need not be the last. */
 export function dynamoTable({ client, tableName: TableName, clock }: DynamoTableOptions): Table {
-  const documents = DynamoDBDocumentClient.from(client, DOCUMENTS)
+  const documents = DynamoDBDocumentClient.from(client, documentOptions())
   const store = () => ({ documents, TableName, now: Math.floor(clock.now() / 1_000) })
   return {
     get: (key) => readOne(store(), key),

@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { isNamed } from '#shared/errors/errors.ts'
+import { except } from 'hono/combine'
 import { readBrandFolder } from '#shared/journeys/folder/brand-folder.ts'
 import type { World } from '#shared/world/world.ts'
 import type { HttpEnvironment } from '../kit/on-http.ts'
@@ -34,13 +34,11 @@ export function api(world: World, readFolder: ReadFolder = readBrandFolder): Hon
     context.set('world', world)
     await next()
   })
-  app.onError((error) =>
-    isNamed(error, 'SyntaxError') ? problemResponse(400, 'The body is not JSON.') : problem(error, world.log),
-  )
-  app.notFound(() => problemResponse(404, 'There is nothing at this address.'))
-  app.use('/v1/events', limitTo(1, 'send the events in several'))
-  app.use('/v1/brand', limitTo(8, 'leave out what is no document of the brand'))
+  app.onError((error) => problem(error, world.log))
+  app.notFound(nothingHere)
   app.use('/v1/*', requireToken)
+  app.use('*', except('/v1/brand/*', limitTo(1, 'send less at once')))
+  app.use('/v1/brand/*', limitTo(8, 'leave out what is no document of the brand'))
   app.route('/v1/events', events)
   app.route('/v1/customers', customers)
   app.route('/v1/conversations', conversations)
@@ -58,14 +56,16 @@ export function api(world: World, readFolder: ReadFolder = readBrandFolder): Hon
   return app
 }
 
-/** The rest of a larger body is not read, so the connection cannot be used again. */
-function limitTo(megabytes: number, remedy: string): MiddlewareHandler {
+export function nothingHere(): Response {
+  return problemResponse(404, 'http.nothing-here', 'There is nothing at this address.')
+}
+
+/** Refuses larger bodies. The rest of one is not read, so the connection cannot be used again. */
+export function limitTo(megabytes: number, remedy: string): MiddlewareHandler {
   return bodyLimit({
     maxSize: megabytes * MEGABYTE,
     onError: () => {
-      const response = problemResponse(413, `A request may have ${megabytes} MB here; ${remedy}.`, {
-        code: 'events.too-large',
-      })
+      const response = problemResponse(413, 'http.too-large', `A request may have ${megabytes} MB here; ${remedy}.`)
       response.headers.set('connection', 'close')
       return response
     },

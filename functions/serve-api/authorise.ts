@@ -10,6 +10,7 @@ export const requireToken: MiddlewareHandler<HttpEnvironment> = async (context, 
   if (given !== undefined && isSame(given, await secrets.apiToken())) return next()
   const response = problemResponse(
     401,
+    'http.no-token',
     'Send the token as "Authorization: Bearer …"; a local system keeps it in its data folder, in "token".',
   )
   response.headers.set('www-authenticate', 'Bearer')

@@ -6,5 +6,5 @@ import { problemResponse } from '../kit/problem.ts'
 export type ReadFolder = (files: Files) => Promise<FolderReading>
 
 export function problemsResponse(problems: readonly Problem[]): Response {
-  return problemResponse(422, problems.map(describeProblem).join('\n'), { code: 'brand.problems', problems })
+  return problemResponse(422, 'brand.problems', problems.map(describeProblem).join('\n'), { problems })
 }

@@ -20,6 +20,12 @@ function ownProperties({ journey, enter: { on } }: Journey): Readonly<Record<str
   return on.kind === 'joins' || on.kind === 'leaves' ? { segment: on.segment } : { journey, by: on.kind }
 }
 
+/** The channel of what Throughline itself records; an event without one has the usual. */
+function ownChannel({ enter: { on } }: Journey): string | undefined {
+  if (on.kind === 'touchpoint') return undefined
+  return on.kind === 'joins' || on.kind === 'leaves' ? 'segment' : 'journey'
+}
+
 /** By a key that is made up she enters where nobody says which: there is one run for each. */
 function keyOf({ enter: { on, key = [] } }: Journey): Readonly<Record<string, Json>> {
   const [name, ...deeper] = key
@@ -49,7 +55,7 @@ interface Entering {
 export function entryTouchpoint({ journey, customer, at, last, choice }: Entering): Touchpoint {
   const event = {
     type: entryType(journey.enter),
-    channel: choice.channel ?? last?.channel ?? (journey.enter.on.kind === 'touchpoint' ? undefined : 'journey'),
+    channel: choice.channel ?? last?.channel ?? ownChannel(journey),
     identifiers: { customerId: customer },
     properties: { ...keyOf(journey), ...last?.properties, ...choice.properties, ...ownProperties(journey) },
   }

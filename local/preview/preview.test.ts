@@ -168,7 +168,7 @@ describe('what is taken for granted', () => {
       'She is not in segment pros now; the preview takes her for somebody who is.',
     ])
     expect((await aPreview(journey('  - send: hello'))).notes).toEqual([
-      'There is no order.started of hers; one with no properties but the key is to let her in.',
+      'There is no order.started of hers, so this one is made up and holds nothing but the key; say what it holds with --property.',
     ])
   })
 })

@@ -113,7 +113,11 @@ function remarks(
 ): readonly string[] {
   if (isAgain) return ['What her last entry led to is left out, as if it had not been.']
   if (on.kind === 'touchpoint')
-    return isBlank ? [`There is no ${on.type} of hers; one with no properties but the key is to let her in.`] : []
+    return isBlank
+      ? [
+          `There is no ${on.type} of hers, so this one is made up and holds nothing but the key; say what it holds with --property.`,
+        ]
+      : []
   const isStranger = 'segment' in on && on.kind !== 'leaves' && segments[on.segment] === undefined
   return isStranger ? [`She is not in segment ${on.segment} now; the preview takes her for somebody who is.`] : []
 }

@@ -10,8 +10,7 @@ export function clockRoutes(clock: LocalClock): Hono {
     .post('/advance', async (context) => {
       const { duration } = (await context.req.json()) as { duration?: unknown }
       const milliseconds = typeof duration === 'string' ? parseDuration(duration) : undefined
-      if (milliseconds === undefined)
-        return problemResponse(400, 'Send { "duration": "2 days" }.', { code: 'clock.no-duration' })
+      if (milliseconds === undefined) return problemResponse(400, 'clock.no-duration', 'Send { "duration": "2 days" }.')
       await clock.advance(milliseconds)
       return context.json(stateOf(clock))
     })

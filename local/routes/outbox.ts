@@ -33,7 +33,11 @@ export function outboxRoutes(outbox: Outbox, world: World): Hono {
     .get('/', (context) => {
       const query = Query.safeParse(context.req.query())
       if (!query.success)
-        return problemResponse(400, 'limit is a number up to 1000; channel, to and customer are texts.')
+        return problemResponse(
+          400,
+          'http.bad-query',
+          'limit is a number up to 1000; channel, to and customer are texts.',
+        )
       return context.json({ messages: outbox.list(query.data).map(shown) })
     })
     .get('/:id', (context) => {
@@ -46,16 +50,21 @@ export function outboxRoutes(outbox: Outbox, world: World): Hono {
       const what = ACTIONS[action]
       if (message === undefined) return missing(context)
       if (what === undefined)
-        return problemResponse(404, `One can ${Object.keys(ACTIONS).join(', ')} a message, not "${action}".`)
+        return problemResponse(
+          404,
+          'outbox.unknown-act',
+          `One can ${Object.keys(ACTIONS).join(', ')} a message, not "${action}".`,
+        )
       const details = Details.safeParse(await context.req.json().catch(() => ({})))
-      if (!details.success) return problemResponse(400, 'Send { "link", "permanent", "text" } or nothing.')
+      if (!details.success)
+        return problemResponse(400, 'http.bad-body', 'Send { "link", "permanent", "text" } or nothing.')
       const touchpoint = feedbackFrom(message, what, { ...details.data, now: world.clock.now() })
       const checked = parseTouchpoint(touchpoint, {
         receivedAt: world.clock.now(),
         fallbackId: () => id,
         source: 'outbox',
       })
-      if (!checked.ok) return problemResponse(400, checked.reason)
+      if (!checked.ok) return problemResponse(400, 'http.bad-body', checked.reason)
       await world.bus.publish([{ source: 'outbox', detailType: touchpoint.type, detail: { ...touchpoint } }])
       return context.json({ touchpoint: { id: touchpoint.id, type: touchpoint.type } })
     })
@@ -66,5 +75,5 @@ function shown<M extends { readonly at: number }>({ at, ...message }: M) {
 }
 
 function missing(context: Context): Response {
-  return problemResponse(404, `There is no message ${context.req.param('id')} in the outbox.`)
+  return problemResponse(404, 'outbox.unknown', `There is no message ${context.req.param('id')} in the outbox.`)
 }

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { closeConversation } from '#shared/recording/conversations/close-conversation.ts'
+import { reply } from '#shared/recording/conversations/reply.ts'
 import { acceptEvents } from '#shared/recording/doors/accept-events.ts'
 import { HOUR } from '#shared/time/duration.ts'
 import { feedbackFrom } from '../outbox.ts'
@@ -6,17 +8,19 @@ import type { System } from '../system.ts'
 import type { Persona } from './persona.ts'
 import { nextWakeAt, readFacts } from './story-facts.ts'
 
-/** What one can have her do. */
+/** What one can have her do, and the care team for her. */
 export const Act = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.enum(['look', 'order', 'buy', 'stop', 'skip']) }),
+  z.strictObject({ action: z.enum(['look', 'order', 'buy', 'complain', 'stop', 'skip']) }),
+  z.strictObject({ action: z.literal('close') }),
+  z.strictObject({ action: z.literal('reply'), text: z.string().trim().min(1).max(500) }),
   z.strictObject({ action: z.literal('notifications'), allowed: z.boolean() }),
   z.strictObject({ action: z.enum(['open', 'click']), message: z.string() }),
 ])
 
 export type Act = z.infer<typeof Act>
 
-/** `unknown-message` when she has no such message. */
-export type ActOutcome = 'done' | 'unknown-message' | 'not-accepted'
+/** `unknown-message` when she has no such message, `no-conversation` when none of hers is open. */
+export type ActOutcome = 'done' | 'unknown-message' | 'no-conversation' | 'not-accepted'
 
 const FLAT_WHITE = { name: 'Oat flat white', quantity: 1, price: 4 }
 const CROISSANT = { name: 'Butter croissant', quantity: 1, price: 2.5 }
@@ -26,6 +30,8 @@ const STORE = { store: 'vesterbro', store_name: 'Kaffi Vesterbro' }
 export async function act(system: System, persona: Persona, wanted: Act): Promise<ActOutcome> {
   if (wanted.action === 'skip') return skip(system, persona)
   if (wanted.action === 'stop') return stop(system, persona)
+  if (wanted.action === 'complain') return complain(system, persona)
+  if (wanted.action === 'reply' || wanted.action === 'close') return answer(system, persona, wanted)
   if ('message' in wanted) return read(system, persona, wanted)
   return send(
     system,
@@ -64,6 +70,42 @@ function visits(
       properties: { order_id: order_id(), ...order },
     }),
   }
+}
+
+/** In the app, about what she ordered last. */
+async function complain(system: System, persona: Persona): Promise<ActOutcome> {
+  const { identifiers, device } = persona
+  const facts = await readFacts(system, persona)
+  const { order_id } = facts?.touchpoints.findLast(({ type }) => type.startsWith('order.'))?.properties ?? {}
+  return send(system, {
+    type: 'complaint.made',
+    channel: 'app',
+    identifiers: { userId: identifiers.userId },
+    ...(device === undefined ? {} : { device: { id: device.id } }),
+    properties: {
+      complaint_id: system.world.ids.next(),
+      ...(order_id === undefined ? {} : { order_id }),
+      topic: 'Cold drink',
+      text: 'My flat white was cold.',
+    },
+  })
+}
+
+/** Of the care team. */
+const AGENT = 'mia'
+
+async function answer(
+  system: System,
+  persona: Persona,
+  wanted: { readonly action: 'close' } | { readonly action: 'reply'; readonly text: string },
+): Promise<ActOutcome> {
+  const { world } = system
+  const conversation = (await readFacts(system, persona))?.conversations.findLast(({ state }) => state !== 'closed')
+  if (conversation === undefined) return 'no-conversation'
+  const { id } = conversation
+  if (wanted.action === 'close') await closeConversation(world, id, { agent: AGENT, reason: 'made good' })
+  else await reply(world, { conversation: id, agent: AGENT, text: wanted.text, reply: world.ids.next() })
+  return 'done'
 }
 
 /** Without a token her phone cannot be notified, and messages find another way. */

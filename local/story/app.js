@@ -30,9 +30,9 @@ function show(markup) {
   toEnd(calm.matches ? 'auto' : 'smooth')
 }
 
-/** The newest is at the end of the line: of the thread's own pane, or of the page where that is narrow. */
+/** The newest is at the end of the line, of the thread's own pane, or of the page where that is narrow; the desk is below. */
 function toEnd(behavior) {
-  document.querySelector('#now').scrollIntoView({ behavior, block: 'nearest' })
+  for (const end of document.querySelectorAll('#now, #care')) end.scrollIntoView({ behavior, block: 'nearest' })
 }
 
 async function act(wanted, control) {
@@ -63,7 +63,8 @@ function view(name) {
 
 /** A mail opens where it lies, which is then noticed below; everything else is only done. */
 function press(button) {
-  const { act: action, message } = button.dataset
+  const { act: action, message, from } = button.dataset
+  if (from) return act({ action, text: document.getElementById(from).value }, button)
   const mail = action === 'open' ? document.querySelector(`#mail-${message}`) : null
   if (!mail) return act({ action, message }, button)
   view('inbox')

@@ -1,8 +1,9 @@
 import type { Purpose } from '#shared/brand/purposes.ts'
 import { describeReason, type Reason } from '#shared/decisions/decision.ts'
+import { ANSWER } from '#shared/dispatches/built-in-messages.ts'
 import type { Dispatch } from '#shared/dispatches/dispatch-row.ts'
 import { capitalised, type Moment, placeOf, spoken, spokenChannel, uncapitalised } from './moment.ts'
-import { quoteOf, type StoryFacts } from './story-facts.ts'
+import { answerIn, quoteOf, type StoryFacts } from './story-facts.ts'
 import { whenOf } from './wall-time.ts'
 
 /** A message of ours with what was decided about it, and why. */
@@ -49,15 +50,17 @@ function heldText(dispatch: Dispatch, facts: StoryFacts): string {
 function sentWords({ id, message, channel = '', because, purpose }: Dispatch, facts: StoryFacts): Words {
   const { name, purposes } = facts.brand
   const against = because.filter(({ code }) => code !== 'may-send')
+  const agent = answerIn(id, facts)?.properties.agent
   return {
-    title: `${name} sends “${quoteOf(id, facts)}”`,
-    detail: `${capitalised(spoken(message))}, by ${spokenChannel(channel)}`,
-    reasons: [...reasonsOf(against, 'Skipped'), whySent(purposes[purpose], purpose, channel)],
+    title: `${name} ${agent === undefined ? 'sends' : 'answers'} “${quoteOf(id, facts)}”`,
+    detail: `${capitalised(agent === undefined ? spoken(message) : String(agent))}, by ${spokenChannel(channel)}`,
+    reasons: [...reasonsOf(against, 'Held'), whySent(purposes[purpose], purpose, channel)],
   }
 }
 
 /** What it means that every gate let it pass; in the order in which they are asked. */
 function whySent(rules: Purpose | undefined, purpose: string, channel: string): string {
+  if (purpose === ANSWER) return 'Sent because she wrote first: an answer needs no consent, and keeps no hours.'
   if (rules === undefined || !rules.needsConsent)
     return `Sent because it is a ${purpose} message, which needs no consent.`
   const hour = rules.quietHours === undefined ? '' : ', it is not night where she is'

@@ -1,8 +1,9 @@
 import type { Dispatch } from '#shared/dispatches/dispatch-row.ts'
+import { isHeldForCare } from './care.ts'
 import type { Run, StoryFacts } from './story-facts.ts'
 
 /** What one can have her do. */
-export type Suggestion = 'order' | 'skip' | 'open'
+export type Suggestion = 'order' | 'skip' | 'open' | 'complain' | 'reply' | 'close'
 
 export interface GuideStep {
   readonly text: string
@@ -19,12 +20,21 @@ export interface Guide {
 
 const STEPS = ['Start an order', 'Skip the wait', 'The reminder arrives', 'Open it'] as const
 
-/** How far her latest order has come that began a journey; it can always be ignored, and begun again. */
+/** How far her complaint has come, or else her latest order that began a journey; both can always be ignored. */
 export function guideOf(facts: StoryFacts): Guide {
-  const run = facts.runs
-    .filter(({ entry }) => entry.type === 'order.started')
+  const [order, complaint] = [latestRun(facts, 'order.started'), latestRun(facts, 'complaint.made')]
+  const isOver = complaint?.endedAt !== undefined && (order?.enteredAt ?? 0) >= complaint.endedAt
+  return complaint === undefined || isOver ? orderGuide(order, facts) : complaintGuide(complaint, order, facts)
+}
+
+function latestRun({ runs }: StoryFacts, type: string): Run | undefined {
+  return runs
+    .filter(({ entry }) => entry.type === type)
     .sort((a, b) => a.enteredAt - b.enteredAt)
     .at(-1)
+}
+
+function orderGuide(run: Run | undefined, facts: StoryFacts): Guide {
   if (run === undefined) return guide(0, 'order', 'Start an order on her phone, and leave it there.')
   const dispatch = facts.dispatches
     .filter(({ enrolment }) => enrolment === run.id)
@@ -39,7 +49,7 @@ function waiting({ state, reason }: Run, held: Dispatch | undefined): Guide {
     return guide(1, 'order', 'She is in the control group of this journey, so it sends her nothing.')
   if (state === 'ended')
     return {
-      ...guide(1, 'order', 'She bought first, so the reminder never goes out. Now start another order, and wait.'),
+      ...guide(1, 'complain', 'She bought first, so the reminder never goes out. Now let her complain about it.'),
       steps: given(),
     }
   if (held !== undefined)
@@ -57,9 +67,34 @@ function decided({ state, sentAt, openedAt, clickedAt }: Dispatch): Guide {
   return guide(4, 'order', 'Now the other way: start an order, then buy in the store before the hour is over.')
 }
 
-function guide(done: number, suggestion: Suggestion, hint: string): Guide {
+function guide(done: number, suggestion: Suggestion, hint: string, steps: readonly string[] = STEPS): Guide {
   const state = (index: number): GuideStep['state'] => (index < done ? 'done' : index === done ? 'now' : 'next')
-  return { steps: STEPS.map((text, index) => ({ text, state: state(index) })), suggestion, hint }
+  return { steps: steps.map((text, index) => ({ text, state: state(index) })), suggestion, hint }
+}
+
+const COMPLAINT_STEPS = ['She complains', 'Care answers', 'Care closes it', 'We ask how it was'] as const
+
+function complaintGuide(run: Run, order: Run | undefined, { conversations, dispatches }: StoryFacts): Guide {
+  const at = (done: number, suggestion: Suggestion, hint: string) => guide(done, suggestion, hint, COMPLAINT_STEPS)
+  const conversation = conversations.at(-1)
+  if (conversation?.state === 'waiting') {
+    if (dispatches.some(isHeldForCare))
+      return at(1, 'reply', 'The reminder is held, because she waits for us. Now answer her, below her thread.')
+    if (order !== undefined && order.state !== 'ended' && !hasSent(order, dispatches))
+      return at(1, 'skip', 'Skip the hour: the reminder that would go out now is held. Or answer her at once.')
+    return at(1, 'order', 'Offers wait now. Start an order and see. Or answer her at once, below her thread.')
+  }
+  if (conversation?.state === 'answered')
+    return at(2, 'close', 'She has her answer, and what was held may go out. Close it, and the journey goes on.')
+  const asked = dispatches.some(
+    ({ enrolment, sentAt = 0 }) => enrolment === run.id && sentAt > (conversation?.closedAt ?? sentAt),
+  )
+  if (asked) return at(4, 'order', 'Her words, our answer, what waited meanwhile: all of it is one thread.')
+  return at(3, 'skip', 'It is closed, so the journey goes on. Skip on: a day later we ask how it was.')
+}
+
+function hasSent({ id }: Run, dispatches: readonly Dispatch[]): boolean {
+  return dispatches.some(({ enrolment, sentAt }) => enrolment === id && sentAt !== undefined)
 }
 
 /** She bought before the hour was over. */

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { careView } from './care-view.ts'
 import { inboxView, phoneView } from './devices-view.ts'
 import type { Guide } from './guide.ts'
 import { type IconName, icon } from './icons.ts'
@@ -28,7 +29,7 @@ ${guideView(story.guide)}
 <main>
 <nav class="views" aria-label="Show">${viewButton('thread', 'Thread', 0)}${viewButton('phone', 'Phone', unopened(pushes))}${viewButton('inbox', 'Inbox', unopened(mails))}</nav>
 <section class="thread" aria-labelledby="thread-title"><header><h1 id="thread-title">${name}’s thread</h1><p>${knownAs(story)}</p></header>
-<div class="scroll" tabindex="0" role="region" aria-label="${name}’s thread">${threadView(story)}</div></section>
+<div class="scroll" tabindex="0" role="region" aria-label="${name}’s thread">${threadView(story)}</div>${careView(story)}</section>
 <section class="phone" aria-labelledby="phone-title"><h2 id="phone-title">${name}’s phone</h2>${phoneView(story)}</section>
 <section class="inbox" aria-labelledby="inbox-title"><h2 id="inbox-title">${name}’s inbox</h2>${inboxView(story)}</section>
 </main>
@@ -76,13 +77,14 @@ function actsView({ guide, pushes, mails, wakesAt, zone, now, hasStopped }: Stor
     { act: 'look', icon: 'laptop', label: 'Look at a drink', short: 'Look', place: 'on her laptop' },
     { act: 'order', icon: 'phone', label: 'Start an order', short: 'Order', place: 'on her phone' },
     { act: 'buy', icon: 'store', label: 'Buy in the store', short: 'Buy', place: 'with her card' },
+    { act: 'complain', icon: 'complain', label: 'Complain', short: 'Care', place: 'on her phone' },
     { act: 'skip', icon: 'clock', short: 'Skip', ...wait },
     {
       act: 'open',
       icon: 'open',
-      label: 'Open the message',
+      label: 'Open it',
       short: 'Open',
-      place: 'the newest one',
+      place: 'the newest message',
       message: unread?.id,
       isOff: unread === undefined,
     },
@@ -105,6 +107,6 @@ export function document(title: string, body: Html): Html {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${title} · Throughline</title>
 <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath d='M8 2C8 14 24 18 24 30' fill='none' stroke='%23b04a26' stroke-width='5' stroke-linecap='round'/%3E%3C/svg%3E">
-<link rel="stylesheet" href="/story/style.css"><link rel="stylesheet" href="/story/thread.css"><link rel="stylesheet" href="/story/devices.css"><link rel="stylesheet" href="/story/narrow.css"></head>
+<link rel="stylesheet" href="/story/style.css"><link rel="stylesheet" href="/story/thread.css"><link rel="stylesheet" href="/story/devices.css"><link rel="stylesheet" href="/story/care.css"><link rel="stylesheet" href="/story/narrow.css"></head>
 <body data-view="thread">${body}</body></html>`
 }

@@ -27,8 +27,14 @@ export function runMoments(run: Run, facts: StoryFacts): readonly Moment[] {
       detail: worthOf(run),
       reasons,
     })
-  if (endedAt !== undefined) moments.push(endMoment(run, endedAt, facts))
+  if (endedAt !== undefined) moments.push(endMoment(run, endOf(run, endedAt, facts), facts))
   return moments
+}
+
+/** After its last message, which goes out in the same moment. */
+function endOf({ id }: Run, endedAt: number, { dispatches }: StoryFacts): number {
+  const sent = dispatches.flatMap(({ enrolment, sentAt = 0 }) => (enrolment === id ? [sentAt + 1] : []))
+  return Math.max(endedAt, ...sent)
 }
 
 /** What reaches the goal most often ends the run too. */

@@ -1,4 +1,6 @@
 import type { Brand } from '#shared/brand/brand.ts'
+import type { Conversation } from '#shared/conversations/conversation.ts'
+import { ANSWERED } from '#shared/conversations/converse.ts'
 import { zoneOf } from '#shared/decisions/zone.ts'
 import { liveBrand } from '#shared/dispatches/brand-documents.ts'
 import { type Dispatch, readDispatch } from '#shared/dispatches/dispatch-row.ts'
@@ -10,6 +12,7 @@ import type { Profile } from '#shared/profiles/profile.ts'
 import { customerPartition } from '#shared/profiles/store.ts'
 import { readTimeline } from '#shared/profiles/timeline.ts'
 import type { TimelineRow } from '#shared/profiles/timeline-row.ts'
+import { conversationsOf } from '#shared/recording/keep-conversations.ts'
 import type { Item, Table } from '#shared/world/table.ts'
 import type { OutboxMessage } from '../outbox.ts'
 import type { System } from '../system.ts'
@@ -32,6 +35,8 @@ export interface StoryFacts {
   readonly touchpoints: readonly TimelineRow[]
   readonly dispatches: readonly Dispatch[]
   readonly runs: readonly Run[]
+  /** Oldest first. */
+  readonly conversations: readonly Conversation[]
   /** What arrived at her addresses, oldest first. */
   readonly messages: readonly OutboxMessage[]
 }
@@ -42,11 +47,12 @@ export async function readFacts(system: System, { identifiers }: Persona): Promi
   const profile = await findProfile(world, { kind: 'userId', value: identifiers.userId })
   if (profile === undefined) return undefined
   const homes = [profile.id, ...profile.aliases]
-  const [brand, touchpoints, dispatches, enrolments] = await Promise.all([
+  const [brand, touchpoints, dispatches, enrolments, conversations] = await Promise.all([
     liveBrand(world),
     readTimeline(world, profile),
     readRows(world.table, homes, 'D#'),
     readRows(world.table, homes, 'E#'),
+    conversationsOf(world, profile),
   ])
   return {
     now: clock.now(),
@@ -56,6 +62,7 @@ export async function readFacts(system: System, { identifiers }: Persona): Promi
     touchpoints: touchpoints.toReversed(),
     dispatches: dispatches.map(readDispatch),
     runs: await Promise.all(enrolments.map((item) => readRun(system, readEnrolment(item)))),
+    conversations: conversations.toReversed(),
     messages: homes.flatMap((customer) => outbox.list({ customer, limit: 100 })).sort((a, b) => a.at - b.at),
   }
 }
@@ -75,14 +82,21 @@ async function readRows(table: Table, homes: readonly string[], prefix: string):
   return pages.flatMap(({ items }) => items)
 }
 
+/** How a message of ours begins, as she reads it; of an answer, what the agent wrote. */
+export function quoteOf(dispatch: unknown, facts: Pick<StoryFacts, 'messages' | 'brand' | 'touchpoints'>): string {
+  const content = facts.messages.find((message) => message.dispatch === dispatch)?.content ?? {}
+  const text = answerIn(dispatch, facts)?.properties.text ?? content.title ?? content.subject ?? content.text
+  return cut(capitalised(String(text ?? 'a message').replace(`${facts.brand.name}: `, '')))
+}
+
+/** The touchpoint of an agent's answer that went out as this dispatch. */
+export function answerIn(dispatch: unknown, { touchpoints }: Pick<StoryFacts, 'touchpoints'>): TimelineRow | undefined {
+  return touchpoints.find(({ type, properties }) => type === ANSWERED && properties.dispatch === dispatch)
+}
+
 const LONGEST_QUOTE = 64
 
-/** How a message of ours begins, as she reads it. */
-export function quoteOf(dispatch: unknown, { messages, brand }: Pick<StoryFacts, 'messages' | 'brand'>): string {
-  const content = messages.find((message) => message.dispatch === dispatch)?.content ?? {}
-  const text = capitalised(
-    String(content.title ?? content.subject ?? content.text ?? 'a message').replace(`${brand.name}: `, ''),
-  )
+function cut(text: string): string {
   if (text.length <= LONGEST_QUOTE) return text
   return `${text.slice(0, text.lastIndexOf(' ', LONGEST_QUOTE)).replace(/[.,;:]$/, '')} …`
 }

@@ -22,6 +22,22 @@ steps:
     else: [{ send: last-call, by: sms }]
 `
 
+const COMPLAINT = `
+journey: complaint
+purpose: service
+enter: { when: complaint.made, key: complaint_id }
+steps:
+  - send: complaint-received
+    by: reply
+  - hand over: care
+    note: "{{ entry.text }}"
+    within: 2 days
+    then:
+      - wait: 1 day
+      - send: how-did-we-do
+        by: reply
+`
+
 const ADA = {
   id: 'ada-signed-up',
   type: 'customer.signed-up',
@@ -42,8 +58,8 @@ interface Teller {
 
 async function aTeller(at?: string): Promise<Teller> {
   const stage = await aStage({
-    journeys: { 'abandoned-order': JOURNEY },
-    messages: ['order-reminder', 'last-call'],
+    journeys: { 'abandoned-order': JOURNEY, complaint: COMPLAINT },
+    messages: ['order-reminder', 'last-call', 'complaint-received', 'how-did-we-do'],
     forms: ['push', 'sms'],
     ...(at === undefined ? {} : { at }),
   })
@@ -146,6 +162,67 @@ describe('the story', () => {
     ])
   })
 
+  it('is that of a complaint: handed over, marketing muted, answered, closed, and asked about', async () => {
+    const { act, told } = await aTeller()
+    await act({ action: 'complain' })
+    const waiting = await told()
+    expect(titles(waiting).slice(1)).toEqual([
+      'Complained: “My flat white was cold.”',
+      'Entered “complaint”',
+      'Kaffi sends “Complaint-received”',
+      'Handed over to care',
+    ])
+    expect(waiting.moments.at(-1)).toMatchObject({
+      tone: 'quiet',
+      reasons: ['Marketing is muted until she has an answer.'],
+    })
+    expect(waiting.care).toMatchObject({
+      team: 'care',
+      waitsForUs: true,
+      mutes: true,
+      held: 0,
+      about: 'My flat white was cold.',
+    })
+    expect(waiting.waitings).toMatchObject([
+      { what: '“complaint” waits until Thu 11:00 for the end of the conversation.', then: '' },
+    ])
+    await act({ action: 'order' }, { action: 'skip' })
+    const held = await told()
+    expect(held.care).toMatchObject({ held: 1 })
+    expect(held.moments.at(-1)).toMatchObject({
+      tone: 'held',
+      reasons: ['Held because she waits for an answer of ours, and gets no marketing until she has it (care).'],
+    })
+    expect(held.guide).toMatchObject({ suggestion: 'reply' })
+    expect(await act({ action: 'reply', text: 'I am sorry, Ada.' })).toEqual([204])
+    const answered = await told()
+    expect(answered.moments.find(({ title }) => title === 'Kaffi answers “I am sorry, Ada.”')).toMatchObject({
+      tone: 'ours',
+      reasons: ['Sent because she wrote first: an answer needs no consent, and keeps no hours.'],
+    })
+    expect(answered.care).toMatchObject({ waitsForUs: false, mutes: false })
+    await act({ action: 'close' }, { action: 'skip' })
+    expect((await told()).moments.at(-1)).toMatchObject({ title: 'Kaffi sends “Order-reminder”' })
+    await act({ action: 'skip' })
+    const after = await told()
+    expect(after.care).toBeUndefined()
+    expect(titles(after).slice(-2)).toEqual(['Kaffi sends “How-did-we-do”', 'Came to the end of “complaint”'])
+    expect(after.guide.steps.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done'])
+  })
+
+  it('leads on from what was not sent to the complaint, and back to the next order when that is over', async () => {
+    const { act, told } = await aTeller()
+    await act({ action: 'order' }, { action: 'buy' })
+    expect((await told()).guide).toMatchObject({ suggestion: 'complain' })
+    await act({ action: 'complain' })
+    const { moments } = await told()
+    expect(moments.find(({ title }) => title.startsWith('Complained'))?.detail).toMatch(/^Order K/)
+    await act({ action: 'close' }, { action: 'skip' })
+    expect((await told()).guide.steps[0]).toEqual({ text: 'She complains', state: 'done' })
+    await act({ action: 'order' })
+    expect((await told()).guide.steps[0]).toEqual({ text: 'Start an order', state: 'done' })
+  })
+
   it('tells what her journey waits for', async () => {
     const { act, told } = await aTeller()
     await act({ action: 'order' })
@@ -181,6 +258,11 @@ describe('the door of the story', () => {
     const [bos] = stage.messages()
     expect(bos).toMatchObject({ to: '+4520999999' })
     expect(await act({ action: 'open', message: bos?.id ?? '' })).toEqual([404])
+  })
+
+  it('answers and closes nothing where nothing is open', async () => {
+    const { act } = await aTeller()
+    expect(await act({ action: 'reply', text: 'Hello' }, { action: 'close' })).toEqual([404, 404])
   })
 
   it('takes nothing but what she can do', async () => {

@@ -4,7 +4,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { timingSafeEqual } from 'hono/utils/buffer'
-import { problemResponse } from '#functions/kit/problem.ts'
+import { problem, problemResponse } from '#functions/kit/problem.ts'
 import { countersBetween } from '#shared/insights/read-counters.ts'
 import type { System } from '../system.ts'
 import { Act, type ActOutcome, act } from './acts.ts'
@@ -26,6 +26,7 @@ const FILES: ReadonlyMap<string, string> = new Map(
     'style.css': 'text/css',
     'thread.css': 'text/css',
     'devices.css': 'text/css',
+    'care.css': 'text/css',
     'narrow.css': 'text/css',
   }),
 )
@@ -50,6 +51,7 @@ const MOST_BYTES = 4_096
 export function story(system: System, persona: Persona | undefined): Hono {
   const session = randomBytes(32).toString('base64url')
   const app = new Hono()
+  app.onError((error) => problem(error, system.world.log))
   app.get('/', async (context, next) => {
     setCookie(context, COOKIE, session, { httpOnly: true, sameSite: 'Strict', path: '/' })
     await next()
@@ -80,9 +82,7 @@ function tell(app: Hono, system: System, persona: Persona): void {
   app.post('/story/act', bodyLimit({ maxSize: MOST_BYTES }), async (context) => {
     const wanted = Act.safeParse(await context.req.json().catch(() => undefined))
     if (!wanted.success)
-      return problemResponse(400, 'Send { "action": "look" } or another thing she can do.', {
-        code: 'story.unknown-act',
-      })
+      return problemResponse(400, 'story.unknown-act', 'Send { "action": "look" } or another thing she can do.')
     const outcome = await act(system, persona, wanted.data)
     live.ring()
     return answer(outcome)
@@ -93,14 +93,16 @@ function tell(app: Hono, system: System, persona: Persona): void {
 function requireSession(session: string): MiddlewareHandler {
   return async (context, next) => {
     if (await timingSafeEqual(getCookie(context, COOKIE) ?? '', session)) return next()
-    return problemResponse(403, 'Open the page at / first.', { code: 'story.no-session' })
+    return problemResponse(403, 'story.no-session', 'Open the page at / first.')
   }
 }
 
-const ANSWERS: Readonly<Record<Exclude<ActOutcome, 'done'>, readonly [status: number, detail: string]>> = {
-  'unknown-message': [404, 'She has no such message.'],
-  'not-accepted': [400, 'The system did not accept it; its log says why.'],
-}
+const ANSWERS: Readonly<Record<Exclude<ActOutcome, 'done'>, readonly [status: number, code: string, detail: string]>> =
+  {
+    'unknown-message': [404, 'story.unknown-message', 'She has no such message.'],
+    'no-conversation': [404, 'story.no-conversation', 'No conversation of hers is open.'],
+    'not-accepted': [400, 'story.not-accepted', 'The system did not accept it; its log says why.'],
+  }
 
 function answer(outcome: ActOutcome): Response {
   return outcome === 'done' ? new Response(null, { status: 204 }) : problemResponse(...ANSWERS[outcome])
@@ -116,7 +118,7 @@ function page(context: Context, content: ReturnType<typeof storyPage>): Response
 
 function file(name: string): Response {
   const type = FILES.get(name)
-  if (type === undefined) return problemResponse(404, 'There is nothing at this address.')
+  if (type === undefined) return problemResponse(404, 'http.nothing-here', 'There is nothing at this address.')
   const headers = {
     'content-type': `${type}; charset=utf-8`,
     'x-content-type-options': 'nosniff',

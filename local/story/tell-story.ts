@@ -3,6 +3,8 @@ import { PushContent } from '#shared/channels/push/push.ts'
 import { SmsContent } from '#shared/channels/sms/sms.ts'
 import { isChannelStopped } from '#shared/profiles/consent.ts'
 import { identifierOf, traitOf } from '#shared/profiles/profile.ts'
+import { type Care, careOf } from './care.ts'
+import { conversationMoment } from './conversation-moment.ts'
 import { dispatchMoment } from './dispatch-moment.ts'
 import { type Guide, guideOf } from './guide.ts'
 import type { Moment } from './moment.ts'
@@ -51,6 +53,8 @@ export interface Story {
   readonly mails: readonly Mail[]
   readonly allowsPush: boolean
   readonly hasStopped: boolean
+  /** The conversation that is open, as whoever looks after it sees it. */
+  readonly care?: Care | undefined
   readonly guide: Guide
 }
 
@@ -72,24 +76,27 @@ export function tellStory(facts: StoryFacts): Story {
     ...messagesOf(facts),
     allowsPush: Object.values(profile.pushDevices).some(([isValid]) => isValid),
     hasStopped: isChannelStopped(profile.consent, 'sms'),
+    care: careOf(facts),
     guide: guideOf(facts),
   }
 }
 
 function momentsOf(facts: StoryFacts): readonly Moment[] {
   const { touchpoints, runs, dispatches } = facts
-  const [reactions = [], visits = []] = [true, false].map((isReaction) =>
-    touchpoints
-      .filter(({ type }) => type.startsWith('message.') === isReaction)
-      .flatMap((row) => touchpointMoment(row, facts) ?? []),
-  )
+  const { message = [], conversation = [], other = [] } = Object.groupBy(touchpoints, ({ type }) => kindOf(type))
   // At the same instant, what she did comes before what it led to, and a message before what she does with it.
   return [
-    ...visits,
+    ...other.flatMap((row) => touchpointMoment(row, facts) ?? []),
     ...runs.flatMap((run) => runMoments(run, facts)),
     ...dispatches.map((dispatch) => dispatchMoment(dispatch, facts)),
-    ...reactions,
+    ...conversation.flatMap((row) => conversationMoment(row, facts) ?? []),
+    ...message.flatMap((row) => touchpointMoment(row, facts) ?? []),
   ].sort((a, b) => a.at - b.at)
+}
+
+function kindOf(type: string): 'message' | 'conversation' | 'other' {
+  if (type.startsWith('message.')) return 'message'
+  return type.startsWith('conversation.') ? 'conversation' : 'other'
 }
 
 function messagesOf({ messages, dispatches, touchpoints }: StoryFacts): Pick<Story, 'pushes' | 'texts' | 'mails'> {

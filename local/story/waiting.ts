@@ -26,9 +26,14 @@ function waitingOf({ id, journey, asleep, document }: Run, { zone, now }: StoryF
   const step = steps[index]
   const next = step?.kind === 'wait' ? steps[index + 1] : step
   const until = asleep?.until === undefined ? '' : ` until ${whenOf(asleep.until, zone, now)}`
-  const curious = next?.kind === 'await' ? ' to see what she does next' : ''
+  const forWhat = next === undefined ? '' : (FOR_WHAT[next.kind] ?? '')
   const then = next?.kind === 'send' ? sentenceOf(next as SendStep, exitsOf({ document })) : ''
-  return { enrolment: id, what: `“${spoken(journey)}” waits${until}${curious}.`, then }
+  return { enrolment: id, what: `“${spoken(journey)}” waits${until}${forWhat}.`, then }
+}
+
+const FOR_WHAT: Readonly<Record<string, string>> = {
+  await: ' to see what she does next',
+  'hand over': ' for the end of the conversation',
 }
 
 function sentenceOf({ message, by }: SendStep, exits: readonly string[]): string {

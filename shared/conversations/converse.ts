@@ -61,7 +61,7 @@ export function converse(profile: Profile, touchpoint: Touchpoint, context: Cont
   }
 }
 
-/** A close because of silence that has been broken since: it must not hide what she just wrote. */
+/** Something was said after what whoever closes has seen: it must not be hidden in a closed conversation. */
 export function isOutdated({ conversations }: Profile, { type, conversation, properties }: Touchpoint): boolean {
   const open = conversations[conversation ?? '']
   if (type !== CLOSED || open === undefined || typeof properties.silentSince !== 'number') return false
@@ -78,7 +78,11 @@ function listen(profile: Profile, touchpoint: Touchpoint, context: Context): Tal
   if (id === undefined || open === undefined)
     return isThanks(text) ? { profile, touchpoint, writes: [] } : openWith(profile, touchpoint)
   const isLater = occurredAt >= open.inAt
-  const next = { ...open, ...(isLater && !isThanks(text) ? { inAt: occurredAt } : {}), ...(isLater ? { channel } : {}) }
+  const next = {
+    ...open,
+    ...(isThanks(text) ? {} : { inAt: heardAt(open, occurredAt) }),
+    ...(isLater ? { channel } : {}),
+  }
   return {
     profile: withConversation(profile, id, next),
     touchpoint: { ...touchpoint, conversation: id },
@@ -87,6 +91,11 @@ function listen(profile: Profile, touchpoint: Touchpoint, context: Context): Tal
       ...(isLater ? { preview: cut(text) } : {}),
     }),
   }
+}
+
+/** What comes in after our answer nobody has read, though she may have written it before. */
+function heardAt(open: OpenConversation, occurredAt: number): number {
+  return waitsForUs(open) ? Math.max(open.inAt, occurredAt) : Math.max(open.outAt + 1, occurredAt)
 }
 
 /** Her message is the first word of a conversation, which is recorded after it. */

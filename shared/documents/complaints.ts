@@ -57,7 +57,7 @@ function complaintsOf(issue: z.core.$ZodRawIssue): Complaint[] {
       }))
     }
     case 'invalid_type':
-      return [{ path, message: wrongForm([nameOf(issue.expected)], issue.input) }]
+      return [{ path, message: wrongForm([nameOf(issue.expected)], issue.input), fix: holding(issue.inst) }]
     case 'invalid_union':
       return ofUnion(path, issue.errors, issue.input)
     case 'invalid_value': {
@@ -91,6 +91,11 @@ function expectedBy(issue: z.core.$ZodIssue): string[] {
 function wrongForm(expected: readonly string[], input: unknown): string {
   const found = typeof input === 'string' && input.length < 40 ? `"${input}"` : nameOf(typeOf(input))
   return `Here belongs ${[...new Set(expected)].join(' or ')}, not ${found}.`
+}
+
+/** What a map holds that somebody wrote as something else. */
+function holding(schema: unknown): string | undefined {
+  return schema instanceof z.ZodObject ? `It holds: ${Object.keys(schema.shape).join(', ')}.` : undefined
 }
 
 function asKey(part: PropertyKey): string | number {

@@ -101,13 +101,16 @@ describe('readDocument', () => {
     ['journey: ""\nsteps: hi', ['1:1: journey: This is empty.', '2:1: steps: Here belongs a list, not "hi".']],
     [
       'journey: [a]\nsteps: [hi]',
-      ['1:1: journey: Here belongs a text, not a list.', '2:9: steps.0: Here belongs a map, not "hi".'],
+      [
+        '1:1: journey: Here belongs a text, not a list.',
+        '2:9: steps.0: Here belongs a map, not "hi". It holds: send, after, by.',
+      ],
     ],
     [
       'journey: x\nsteps:\n  - send: hi\n    by: emial',
       ['4:5: steps.0.by: "emial" is not one of: sms, email. Did you mean "email"?'],
     ],
-    ['', ['1:1: Here belongs a map, not nothing.']],
+    ['', ['1:1: Here belongs a map, not nothing. It holds: journey, steps.']],
   ])('says of %j where it is wrong and what to do', (yaml, problems) => {
     expect(problemsOf(yaml, Journey)).toEqual(problems.map((problem) => `f.yaml:${problem}`))
   })

@@ -2,7 +2,7 @@ import type { Table } from '../world/table.ts'
 import type { World } from '../world/world.ts'
 
 /** How long what was read may be used before it is read again, where another process may have changed it. */
-const FRESH_FOR = 10_000
+export const FRESH_FOR = 10_000
 
 interface Remembered {
   readonly readAt: number

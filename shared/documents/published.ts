@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Conflict } from '../errors/errors.ts'
-import type { Item, Table } from '../world/table.ts'
+import type { Item, Table, Write } from '../world/table.ts'
 import type { World } from '../world/world.ts'
 import { forget, fresh } from './fresh.ts'
 
@@ -31,20 +31,24 @@ interface PublishRequest<T> {
   readonly kind: DocumentKind
   readonly name: string
   readonly source: string
+  /** What made the content; another one makes another version of the same source. Absent, it is always the same. */
+  readonly maker?: string | undefined
   /** Made only when the source is new; told which version it will be. */
   readonly content: (version: number) => Promise<T> | T
+  /** Written together with it. */
+  readonly also?: readonly Write[]
 }
 
 /**
- * Makes the next version and sets it live. The same source and content-maker again changes nothing.
+ * Makes the next version and sets it live. The same source and maker again changes nothing.
  * @throws Conflict when somebody else published meanwhile.
  */
 export async function publishDocument<T>(
   { table, clock }: Pick<World, 'table' | 'clock'>,
-  { kind, name, source, content, origin }: PublishRequest<T>,
+  { kind, name, source, maker = '', content, origin, also = [] }: PublishRequest<T>,
 ): Promise<Published<T> & { readonly changed: boolean }> {
   const head = await table.get(headKey(kind, name))
-  const hash = hashOf(source)
+  const hash = hashOf(source + maker)
   if (head?.hash === hash) return { ...readItem<T>(head), changed: false }
   const version = Number(head?.version ?? 0) + 1
   const row = {
@@ -59,6 +63,7 @@ export async function publishDocument<T>(
   const result = await table.write([
     { put: { ...headKey(kind, name), ...row }, when: head === undefined ? 'absent' : { versionIs: version - 1 } },
     { put: { ...versionKey(kind, name, version), ...row }, when: 'absent' },
+    ...also,
   ])
   if (!result.committed)
     throw new Conflict(

@@ -1,5 +1,10 @@
 const DOCS = 'docs/errors.md'
 
+/** Where the docs explain a code. */
+export function docsOf(code: string): string {
+  return `${DOCS}#${code.replaceAll('.', '')}`
+}
+
 interface ErrorOptionsWithDetails {
   readonly cause?: unknown
   /** Ids and codes only: no addresses, no content. */
@@ -23,7 +28,7 @@ abstract class ThroughlineError extends Error {
 
   /** Where the docs explain this code. */
   get docs(): string {
-    return `${DOCS}#${this.code.replaceAll('.', '')}`
+    return docsOf(this.code)
   }
 }
 

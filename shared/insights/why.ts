@@ -141,6 +141,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   failed: 'left it, because a step failed',
   holdout: 'was put in the control group, which gets nothing',
   restarted: 'it started over',
+  merged: 'turned out to be somebody who was in it already',
   'not-sent': 'left it, because a message could not be sent',
   expired: 'left it, because it had lasted too long',
 }

@@ -7,6 +7,12 @@ import type { StepBase } from './steps/step-kind.ts'
 type Compiled = Pick<Journey, 'journey' | 'steps'>
 
 /**
+ * Which compiler this is. Another one makes another version of a journey that is published again as it was, so that
+ * those who enter from then on get what the new one can do; raise it when the machine of a document becomes another.
+ */
+export const COMPILER = '2'
+
+/**
  * The state machine of a journey: one task for each step, JSONata mode, payloads of ids only. Its input is a
  * `RunInput`; every path ends in `done`.
  */

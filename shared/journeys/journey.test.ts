@@ -235,7 +235,7 @@ describe('a mistake in a journey is told with its place and the way out', () => 
     [
       'an exit that says nothing',
       { exit: '{ where: { property: x, is: y } }' },
-      ['5:1: exit: An exit says when (a touchpoint) or if (a condition on her).'],
+      ['5:1: exit: An exit says when (a touchpoint), joins or leaves segment, or if (a condition on her).'],
     ],
     ['a share without its sign', { holdout: '0.1' }, ['5:1: holdout: "0.1" is not a share, as in 50%.']],
     [

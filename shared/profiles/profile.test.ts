@@ -12,6 +12,14 @@ describe('later', () => {
     expect(later<string>(one, other)).toEqual(winner)
   })
 
+  it('is the same in whatever order a store gives keys back', () => {
+    const asSent = { city: 'Aarhus', street: 'Torvet' }
+    const asStored = { street: 'Torvet', city: 'Aarhus' }
+    const other = { city: 'Odense', street: 'Algade' }
+    expect(later<object>([asSent, 1], [other, 1])).toEqual([other, 1])
+    expect(later<object>([asStored, 1], [other, 1])).toEqual([other, 1])
+  })
+
   it('is the other where there is none', () => {
     expect(later(undefined, ['a', 1])).toEqual(['a', 1])
     expect(laterIn({}, 'constructor', ['a', 1])).toEqual(['a', 1])

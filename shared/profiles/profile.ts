@@ -1,3 +1,4 @@
+import { jsonInOrder } from '../documents/json-in-order.ts'
 import type { StoredKind } from '../touchpoints/identifiers.ts'
 import type { Json } from '../world/table.ts'
 import type { Watch } from './watch.ts'
@@ -186,7 +187,7 @@ export function waitsForUs({ inAt, outAt }: Pick<OpenConversation, 'inAt' | 'out
 export function later<T>(one: Dated<T> | undefined, other: Dated<T>): Dated<T> {
   if (one === undefined || other[1] > one[1]) return other
   if (other[1] < one[1]) return one
-  return JSON.stringify(other[0]) > JSON.stringify(one[0]) ? other : one
+  return jsonInOrder(other[0]) > jsonInOrder(one[0]) ? other : one
 }
 
 /** The later of `added` and what stands under the name; names come from apps, so only own properties count as known. */

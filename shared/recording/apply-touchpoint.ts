@@ -23,6 +23,7 @@ import { answerToKeyword } from './conversations/answer-keyword.ts'
 import type { Draft } from './draft.ts'
 import { talkOf } from './keep-conversations.ts'
 import { isToReview, keepMemberships, reviewMemberships } from './keep-memberships.ts'
+import { onceAtATime } from './once-at-a-time.ts'
 import { recogniseAnswer } from './recognise-answer.ts'
 import type { Lessons, Recorded, RecordWorld } from './recording.ts'
 
@@ -43,13 +44,14 @@ export async function applyTouchpoint(
   if (customer.recent.includes(incoming.id) || lessons.duplicates.has(incoming.id))
     return { outcome: 'duplicate', customer: customer.id }
   if (isOutdated(customer, incoming))
-    return { outcome: 'rejected', reason: 'The conversation has gone on meanwhile, so silence does not close it.' }
-  const joined = join(draft, customer, resolution, usedAt(incoming))
+    return { outcome: 'rejected', reason: 'The conversation has gone on meanwhile, so it is not closed.' }
+  const hasMerged = resolution.merge.length > 0
+  const one = join(draft, customer, resolution, usedAt(incoming))
+  const joined = hasMerged ? await onceAtATime(world, draft, one) : one
   const before = afterStep(await reviewed(world, draft, joined, lessons), incoming)
   const recognised = recogniseAnswer(withAdditions(incoming, before))
   const talk = await talkOf(world, fold(before, recognised), recognised)
   const { profile: folded, touchpoint } = talk
-  const hasMerged = resolution.merge.length > 0
   const happening = { known: customer, before, folded, touchpoint, hasMerged }
   const { profile: after, caused } = await keepMemberships(world, draft, happening)
   draft.change(after)

@@ -9,7 +9,7 @@ import { MAX_DEPTH, type Touchpoint } from '../touchpoints/touchpoint.ts'
 import type { Draft } from './draft.ts'
 import type { RecordWorld } from './recording.ts'
 import { segmentFacts, withWatches } from './segment-facts.ts'
-import { type Cause, causeOf, segmentTouchpoint } from './segment-touchpoint.ts'
+import { type Cause, causeOf, SEGMENT, segmentTouchpoint } from './segment-touchpoint.ts'
 
 /** Each is a row or two of a commit that has room for a hundred; the rest follows at once. */
 const MOST_CHANGES = 16
@@ -43,7 +43,9 @@ export async function keepMemberships(world: RecordWorld, draft: Draft, happenin
   const specs = [...asked.flatMap(({ watches }) => watches), ...doors]
   const watching = await withWatches(world, draft, profile, specs, [touchpoint])
   if (asked.length === 0) return { profile: watching, caused: [] }
-  if (touchpoint.depth >= MAX_DEPTH) return { profile: reviewedBy(watching, draft.now), caused: [] }
+  // What changes at the last depth is changed, and starts nothing more; else a review would begin to count anew.
+  if (touchpoint.depth >= MAX_DEPTH && touchpoint.source === SEGMENT)
+    return { profile: reviewedBy(watching, draft.now), caused: [] }
   const facts = await segmentFacts(world, draft, watching, asked, [touchpoint])
   const settled = settle(asked, watching.segments, facts, MOST_CHANGES)
   const generation = before.reviewed?.generation ?? segments.generation
@@ -103,9 +105,16 @@ export async function reviewMemberships(
     await segmentFacts(world, draft, profile, ordered, []),
     MOST_CHANGES,
   )
-  const gone = Object.keys(profile.segments).filter((name) => ordered.every((segment) => segment.name !== name))
+  const retired = Object.keys(profile.segments).filter((name) => ordered.every((segment) => segment.name !== name))
+  const gone = retired.slice(0, MOST_CHANGES - settled.changes.length)
+  const isComplete = settled.isComplete && gone.length === retired.length
   const segments = Object.fromEntries(Object.entries(settled.segments).filter(([name]) => !gone.includes(name)))
-  const after = withSettled(profile, { ...settled, segments }, settled.isComplete ? generation : reached, settled.dueAt)
+  const after = withSettled(
+    profile,
+    { segments },
+    isComplete ? generation : reached,
+    isComplete ? settled.dueAt : draft.now,
+  )
   if (!isSame(before, after)) draft.change(after)
   const changes = [...settled.changes, ...gone.map((segment): MembershipChange => ({ kind: 'left', segment }))]
   const published = new Map(ordered.map((segment) => [segment.name, segment.generation]))

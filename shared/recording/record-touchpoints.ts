@@ -2,6 +2,7 @@ import { isNamed } from '../errors/errors.ts'
 import { findHolders, identifierName } from '../profiles/identifier-rows.ts'
 import { listIdentifiers } from '../touchpoints/identifiers.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
+import { makeRoom } from './make-room.ts'
 import { recordGroup } from './record-group.ts'
 import type { Recorded, RecordWorld } from './recording.ts'
 
@@ -37,8 +38,8 @@ export async function recordTouchpoints(
 }
 
 /**
- * What is too much for one commit is tried in halves; a single touchpoint that the store will never take is rejected,
- * so that it does not hold up the others.
+ * What is too much for one commit is tried in halves, and what one touchpoint ends is ended ahead of it; one that the
+ * store will never take is rejected, so that it does not hold up the others.
  */
 async function recordPart(
   world: RecordWorld,
@@ -51,7 +52,9 @@ async function recordPart(
     if (!isNamed(error, 'InvalidInput')) throw error
     const [first] = part
     if (first !== undefined && part.length === 1)
-      return new Map([[first, { outcome: 'rejected', reason: error.message }]])
+      return (await makeRoom(world, first))
+        ? recordPart(world, part)
+        : new Map([[first, { outcome: 'rejected', reason: error.message }]])
     const half = Math.ceil(part.length / 2)
     return new Map([...(await recordPart(world, part.slice(0, half))), ...(await recordPart(world, part.slice(half)))])
   }

@@ -2,6 +2,9 @@ import { stableId } from '../journeys/runs/run.ts'
 import type { MembershipChange } from '../segments/settle.ts'
 import { isLive, MAX_DEPTH, type Touchpoint } from '../touchpoints/touchpoint.ts'
 
+/** The source of what we record of memberships. */
+export const SEGMENT = 'segment'
+
 /** What changed a membership. */
 export interface Cause {
   /** The same whenever the same change is tried again. */
@@ -39,6 +42,6 @@ export function segmentTouchpoint(
     causedBy,
     depth: Math.min(depth + 1, MAX_DEPTH),
     mode,
-    source: 'segment',
+    source: SEGMENT,
   }
 }

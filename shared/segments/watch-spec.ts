@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { jsonInOrder } from '../documents/json-in-order.ts'
 import { NO_MATCHES, type Watch, withMatch } from '../profiles/watch.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
 import type { Condition } from './condition.ts'
@@ -68,12 +69,6 @@ function isOfTouchpointAlone(line: Condition): boolean {
 function specOf(condition: Did): WatchSpec {
   const { type, where, sinceAt, beforeAt } = condition
   const keep = Math.max(1, enough(condition))
-  const text = JSON.stringify([type, where, sinceAt, beforeAt, keep], inOrder)
+  const text = jsonInOrder([type, where, sinceAt, beforeAt, keep])
   return { key: createHash('sha256').update(text).digest('base64url').slice(0, 6), type, condition, keep }
-}
-
-/** Keys in one order, whatever order a store gives them back in. */
-function inOrder(_: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
 }

@@ -132,7 +132,7 @@ describe.skipIf(CHROMIUM === undefined)('the story page', () => {
     const { page, complaints } = await open()
     await page.getByLabel('She allows notifications').click()
     await page.locator('.moment .title', { hasText: 'Turned notifications off' }).waitFor()
-    await suggested(page, 'order')
+    await page.locator('#act-order').click()
     // The day's only offer has gone out, so the next one is held until tomorrow.
     for (const _ of ['an hour', 'a day']) {
       const before = await page.locator('#act-skip small').textContent()
@@ -150,6 +150,36 @@ describe.skipIf(CHROMIUM === undefined)('the story page', () => {
     await page.locator('.moment .title', { hasText: 'Opened “Your basket is still here”' }).nth(1).waitFor()
     expect(await page.locator('.mail.opened[open]').count()).toBe(1)
     expect(complaints).toEqual([])
+  })
+
+  it('has a desk for whoever answers her complaint, while offers wait', async () => {
+    const [hers, other] = await Promise.all([open(), open(390, 844)])
+    const { page } = hers
+    await page.locator('#act-complain').click()
+    await page.locator('.care .mute', { hasText: 'Marketing is muted' }).waitFor()
+    // She came back to the shop, so the journey of her last basket would make her an offer now.
+    await suggested(page, 'order')
+    await page.locator('.care .mute', { hasText: '1 held' }).waitFor()
+    await page.locator('.held .reason', { hasText: 'Held because she waits for an answer of ours' }).waitFor()
+    const answer = other.page.locator('.care textarea')
+    await answer.fill('The next one is <on us>.')
+    await page.locator('#act-look').click()
+    await other.page.locator('.moment .title', { hasText: 'Looked at' }).nth(0).waitFor()
+    expect(await answer.inputValue()).toBe('The next one is <on us>.')
+    await other.page.locator('#act-care.suggested').click()
+    await page.locator('.moment .title', { hasText: 'Kaffi answers “The next one is <on us>.”' }).waitFor()
+    await page.locator('#act-care.suggested', { hasText: 'Close it' }).click()
+    await page.locator('.moment .title', { hasText: 'Mia closed the conversation' }).waitFor()
+    await page.locator('.care').waitFor({ state: 'detached' })
+    const asked = page.locator('.moment .title', { hasText: 'Kaffi sends “Is all well again?”' })
+    const hasCome = (): Promise<boolean> =>
+      asked.waitFor({ timeout: 1_500 }).then(
+        () => true,
+        () => false,
+      )
+    for (let skips = 0; skips < 8 && !(await hasCome()); skips += 1) await page.locator('#act-skip').click()
+    await asked.waitFor()
+    for (const { complaints } of [hers, other]) expect(complaints).toEqual([])
   })
 
   it('takes STOP at her word', async () => {

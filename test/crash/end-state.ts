@@ -75,10 +75,10 @@ function namesOf(profiles: readonly Profile[]): (item: Item) => string {
     const profile = byId.get(id)
     return profile?.mergedInto === undefined ? profile : survivor(profile.mergedInto)
   }
-  return ({ pk }) =>
-    JSON.stringify(survivor(pk.slice(2))?.identifiers ?? 'nobody', (_, value) =>
-      Array.isArray(value) ? valuesOf(value) : value,
-    )
+  return ({ pk }) => {
+    const known = Object.entries(survivor(pk.slice(2))?.identifiers ?? {})
+    return sorted(known.map(([kind, values]) => `${kind} ${JSON.stringify(valuesOf(values))}`)).join(', ')
+  }
 }
 
 /** Dated values without their dates. */
@@ -117,7 +117,7 @@ function touchpointState(item: Item) {
     channel,
     identity,
     notEntered,
-    keys: Object.keys(properties),
+    keys: Object.keys(properties).toSorted(),
   }
 }
 

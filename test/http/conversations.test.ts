@@ -54,7 +54,7 @@ describe('/v1/conversations', () => {
   })
 
   it.each([
-    ['a conversation that is not there', '/cnv_0', undefined, 400, 'conversation.unknown'],
+    ['a conversation that is not there', '/cnv_0', undefined, 404, 'conversation.unknown'],
     ['a claim by nobody', '/ID/claim', {}, 400, 'conversation.bad-request'],
     ['a reply without words', '/ID/replies', { agent: 'Bo', reply: 'r', text: ' ' }, 400, 'conversation.bad-request'],
     [
@@ -65,7 +65,7 @@ describe('/v1/conversations', () => {
       'reply.no-channel',
     ],
     ['a team that is not there', '/ID/assign', { agent: 'Bo', team: 'caer' }, 400, 'conversation.no-team'],
-    ['a state that is not there', '?state=closed', undefined, 400, undefined],
+    ['a state that is not there', '?state=closed', undefined, 400, 'http.bad-query'],
   ])('refuses %s', async (_, path, json, status, code) => {
     const { id, request } = await anApi()
     const [answered, problem] = await request(path.replace('ID', id), json)

@@ -97,10 +97,20 @@ describe('publishing a folder', () => {
     const other = WELCOME.replace('journey: welcome', 'journey: other')
     const files = { 'brand.yaml': aBrandFile(), ...aMessageFolder('hello', ['sms']), 'journeys/other.yaml': other }
     const first = await answer('', { json: { files } })
-    expect(first.body.remarks).toEqual([expect.stringMatching(/^welcome is live but .* retire welcome/)])
+    expect(first.body.remarks).toEqual([expect.stringMatching(/^Live, but not in this folder: welcome; .* retire/)])
     await server.request('/v1/journeys/other/retire', { json: { by: 'Ada' } })
     await server.request('/v1/journeys/welcome/retire', { json: { by: 'Ada' } })
     const again = await answer('', { json: { files } })
     expect(again.body.remarks).toEqual([expect.stringMatching(/^other is still retired; .*resume other/)])
+  })
+
+  it('says which live journeys need a purpose that its brand.yaml does not have', async () => {
+    await server.request('/v1/journeys/welcome/resume', { json: { by: 'Ada' } })
+    const brand = aBrandFile().replace(/^ {2}service: .*$/m, '')
+    const { body } = await answer('', { json: { files: { 'brand.yaml': brand } } })
+    expect(body.remarks).toEqual([
+      expect.stringMatching(/^Live, but not in this folder: welcome/),
+      expect.stringMatching(/^welcome fails when it sends: brand.yaml has no purpose service any more/),
+    ])
   })
 })

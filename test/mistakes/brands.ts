@@ -101,6 +101,12 @@ quiet hours: { from: 9 pm, to: 9 am }`,
     ],
   },
   {
+    what: 'who an SMS is from, without its key',
+    file: 'brand.yaml',
+    text: BRAND.replace(/sms: \{.*\}/, 'sms: Kaffi'),
+    said: ['4:3: senders.sms: Here belongs a map, not "Kaffi". It holds: from.'],
+  },
+  {
     what: 'a team with a capital',
     file: 'brand.yaml',
     text: BRAND.replace('teams: [care]', 'teams: [Care]'),

@@ -153,13 +153,17 @@ journey: other
     what: 'an empty file',
     file: 'journeys/welcome.yaml',
     text: '',
-    said: ['1:1: Here belongs a map, not nothing.'],
+    said: [
+      '1:1: Here belongs a map, not nothing. It holds: journey, description, purpose, enter, exit, goal, holdout, priority, steps.',
+    ],
   },
   {
     what: 'a list instead of a journey',
     file: 'journeys/welcome.yaml',
     text: `- send: hello
 `,
-    said: ['1:1: Here belongs a map, not a list.'],
+    said: [
+      '1:1: Here belongs a map, not a list. It holds: journey, description, purpose, enter, exit, goal, holdout, priority, steps.',
+    ],
   },
 ]

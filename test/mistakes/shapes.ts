@@ -35,6 +35,12 @@ export const SHAPES: readonly Mistake[] = [
     said: ['5:7: steps.0.wait: "2 moons" is not a duration, as in "2 days" or "1 hour 30 minutes".'],
   },
   {
+    what: 'an hour as it is spoken',
+    file: 'journeys/welcome.yaml',
+    text: steps('  - { wait until: 9 am, days: weekdays }'),
+    said: ['5:7: steps.0.wait until: A time of day is written as in "09:00".'],
+  },
+  {
     what: 'an await without an end',
     file: 'journeys/welcome.yaml',
     text: steps('  - { await: cart.viewed }'),
@@ -170,7 +176,7 @@ enter: { when: order.started }
 exit: [{ where: { property: total, at least: 5 } }]
 steps: []
 `,
-    said: ['4:8: exit.0: An exit says when (a touchpoint) or if (a condition on her).'],
+    said: ['4:8: exit.0: An exit says when (a touchpoint), joins or leaves segment, or if (a condition on her).'],
   },
   {
     what: 'a journey that is not called as its file',

@@ -22,7 +22,7 @@ async function stage(
     exit = '{ when: order.completed }',
     goal = '{ when: order.completed, within: 7 days, value: total }',
     ...more
-  } = {},
+  }: { exit?: string; goal?: string; segments?: Readonly<Record<string, string>> } = {},
   at?: string,
 ) {
   const enter = '{ when: order.started, key: order_id, same key: restart }'
@@ -95,6 +95,26 @@ describe('an exit', () => {
     await receive(started)
     await receive(completed)
     expect(arrived()).toEqual([])
+  })
+
+  it.each([
+    ['{ leaves segment: pros }', 'exited (segment.left)', []],
+    ['{ leaves segment: others }', 'completed', ['sms hello o1']],
+    ['{ joins segment: others }', 'exited (segment.joined)', []],
+    ['{ leaves segment: pros, if: { trait: plan, exists: true } }', 'exited (segment.left)', []],
+    ['{ leaves segment: pros, if: { trait: plan, is: plus } }', 'completed', ['sms hello o1']],
+  ])('may be the segment that she moves in or out of: %s', async (exit, ending, messages) => {
+    const segments = { pros: '{ trait: plan, is: pro }', others: '{ trait: plan, is not: pro }' }
+    const { receive, advance, arrived, journeyLines } = await stage('[{ wait: 1 hour }, { send: hello }]', {
+      exit,
+      segments,
+    })
+    await receive({ type: 'plan.chosen', identifiers, traits: { plan: 'pro' } }, started)
+    await advance('1 minute')
+    await receive({ type: 'plan.chosen', identifiers, traits: { plan: 'free' } })
+    await advance('1 hour')
+    expect(await journeyLines()).toContain(`left order: ${ending}`)
+    expect(arrived()).toEqual(messages)
   })
 
   it('may ask for the order that let her in', async () => {

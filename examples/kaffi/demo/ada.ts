@@ -22,6 +22,8 @@ export function makeAda(): Person {
     device: { ...device, platform: 'ios' },
     browser: 'adas-laptop',
     consent: {},
+    isLapsed: false,
+    hasOldPoints: false,
     points: traits.points,
   }
 }

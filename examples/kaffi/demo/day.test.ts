@@ -37,7 +37,7 @@ describe('makeDay', () => {
   it('has thousands of touchpoints of hundreds of customers over the channels of a coffee chain', () => {
     expect(day.people).toHaveLength(400)
     expect(touchpoints.length).toBeGreaterThan(3_000)
-    expect(new Set(touchpoints.map(({ channel }) => channel))).toEqual(new Set(['web', 'app', 'store', 'loyalty']))
+    expect(new Set(touchpoints.map(({ channel }) => channel))).toEqual(new Set(['web', 'app', 'store']))
   })
 
   it.each([
@@ -50,8 +50,8 @@ describe('makeDay', () => {
       'order.collected',
       'order.completed',
     ],
-    ...['points.earned', 'points.spent', 'points.expiring', 'customer.signed-up', 'customer.identified'],
-    ...['consent.given', 'consent.withdrawn'],
+    ...['points.earned', 'points.spent', 'customer.signed-up', 'customer.identified'],
+    ...['complaint.made', 'consent.given', 'consent.withdrawn'],
   ])('has %s', (type) => {
     expect(touchpoints.filter((touchpoint) => touchpoint.type === type).length).toBeGreaterThan(1)
   })
@@ -85,6 +85,18 @@ describe('makeDay', () => {
     expect(parsed.flatMap(({ arrival, result }) => (result.ok ? [] : [String(arrival.event.id)])).sort()).toEqual(
       Array.from({ length: 9 }, (_, index) => `malformed-${index + 1}`),
     )
+  })
+
+  it('lets some be lapsed by the morning, who do not come by themselves', () => {
+    const lapsed = day.people.filter(({ isLapsed }) => isLapsed)
+    const bought = day.known.filter(({ type }) => type === 'order.completed')
+    expect(bought).toHaveLength(lapsed.length)
+    for (const { occurredAt } of bought) {
+      const lapsesAt = (Date.parse(String(occurredAt)) + 60 * 24 * HOUR - midnight) / HOUR
+      expect([lapsesAt > 6, lapsesAt < 9]).toEqual([true, true])
+    }
+    const names = new Set(lapsed.map(({ userId }) => userId))
+    expect(touchpoints.filter(({ identifiers: { userId = '' } }) => names.has(userId))).toEqual([])
   })
 
   it('lets browsers turn into customers', () => {

@@ -2,6 +2,7 @@ import { HOUR, MINUTE } from '#shared/time/duration.ts'
 import { adasDay, adasSignUp, makeAda } from './ada.ts'
 import { type Arrival, deliver, type Event, eventOf, malformedEvents } from './arrivals.ts'
 import { anyProduct } from './menu.ts'
+import { pastOf } from './past.ts'
 import { makePeople, type Person } from './people.ts'
 import { Random } from './random.ts'
 import { changeConsent, scanCard, signUp } from './sign-up.ts'
@@ -28,7 +29,7 @@ export function makeDay({ seed, customers, midnight }: DayOptions): Day {
   const people = makePeople(seed, customers - 1)
   const known = people
     .filter(({ kind }) => kind === 'member')
-    .map((person) => eventOf(signUp(person, longAgo(person, midnight), 'app', 'history')))
+    .flatMap((person) => pastOf(person, seed, midnight).map(eventOf))
   const arrivals = [
     ...people.flatMap((person) => arrivalsOf(person, seed, midnight)),
     ...adasDay(midnight).map((happening) => ({ at: happening.at + 800, event: eventOf(happening) })),
@@ -42,6 +43,7 @@ export function makeDay({ seed, customers, midnight }: DayOptions): Day {
 }
 
 function arrivalsOf(person: Person, seed: string, midnight: number): readonly Arrival[] {
+  if (person.isLapsed) return []
   const random = new Random(`${seed}/day/${person.number}`)
   const happenings = dayOf(person, midnight, random)
   return [...happenings.flatMap((happening) => deliver(happening, random)), ...fromYesterday(person, midnight, random)]
@@ -50,11 +52,7 @@ function arrivalsOf(person: Person, seed: string, midnight: number): readonly Ar
 function dayOf(person: Person, midnight: number, random: Random): readonly Happening[] {
   if (person.kind === 'visitor') return visitorsDay(person, midnight, random)
   if (person.kind === 'newcomer') return newcomersDay(person, midnight, random)
-  return [
-    ...notices(person, midnight, random),
-    ...visits(person, midnight, random),
-    ...changes(person, midnight, random),
-  ]
+  return [...visits(person, midnight, random), ...changes(person, midnight, random)]
 }
 
 type Visit = (person: Person, at: number, random: Random) => readonly Happening[]
@@ -119,19 +117,10 @@ function newcomersDay(person: Person, midnight: number, random: Random): readonl
   return [...before, signUp(person, at, channel), ...visit(person, at + random.between(2, 40) * MINUTE, random)]
 }
 
-/** Before breakfast the back office says whose points expire in a fortnight. */
-function notices(person: Person, midnight: number, random: Random): readonly Happening[] {
-  if (person.points < 20 || !random.chance(0.2)) return []
-  const expiresOn = new Date(midnight + 15 * 24 * HOUR).toISOString().slice(0, 10)
-  const at = midnight + 6.75 * HOUR + person.number * 100
-  const properties = { points: person.points, expires_on: expiresOn }
-  return [{ at, type: 'points.expiring', channel: 'loyalty', identifiers: { userId: person.userId }, properties }]
-}
-
 function changes(person: Person, midnight: number, random: Random): readonly Happening[] {
   const at = midnight + hourOfVisit(random)
   const happenings: Happening[] = []
-  if (random.chance(0.025)) happenings.push(changeConsent(person, at, random.chance(0.4)))
+  if (random.chance(0.04)) happenings.push(changeConsent(person, at, random.chance(0.2)))
   if (person.cardIsLoose && person.card !== undefined && random.chance(0.6))
     happenings.push(scanCard(person, midnight + 19 * HOUR))
   // Somebody used her laptop and logged in as herself there.
@@ -161,8 +150,4 @@ function fromYesterday(person: Person, midnight: number, random: Random): readon
     properties: { product: anyProduct(random) },
   }
   return [{ at: midnight + 7.5 * HOUR, event: eventOf({ at: midnight - random.between(18, 21) * HOUR, ...happening }) }]
-}
-
-function longAgo({ number }: Person, midnight: number): number {
-  return midnight - (7 + ((number * 37) % 80)) * 24 * HOUR
 }

@@ -4,7 +4,7 @@ import type { Arrival, Event } from './arrivals.ts'
 
 const MOST_TOGETHER = 100
 
-/** The ways into the system: the web and the app send over HTTP, the tills and the back office put events on the bus. */
+/** The ways into the system: the web, the app and the care team use HTTP, the tills put events on the bus. */
 export class Doors {
   readonly #system: System
   readonly #api: ReturnType<typeof api>
@@ -25,6 +25,15 @@ export class Doors {
     await this.#system.activity.whenIdle()
   }
 
+  /** What a console asks of the HTTP API, or does by it. */
+  async ask(path: string, body?: object): Promise<unknown> {
+    const headers = { authorization: `Bearer ${this.#system.token}`, 'content-type': 'application/json' }
+    const request = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
+    const answer = await this.#api.request(path, request)
+    await this.#system.activity.whenIdle()
+    return answer.json()
+  }
+
   /** As `PutEvents` does. */
   async put(events: readonly Event[]): Promise<void> {
     if (events.length === 0) return
@@ -34,7 +43,6 @@ export class Doors {
   }
 
   async #post(events: readonly Event[]): Promise<void> {
-    const headers = { authorization: `Bearer ${this.#system.token}`, 'content-type': 'application/json' }
-    await this.#api.request('/v1/events', { method: 'POST', headers, body: JSON.stringify({ events }) })
+    await this.ask('/v1/events', { events })
   }
 }

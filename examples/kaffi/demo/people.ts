@@ -20,6 +20,10 @@ export interface Person {
   /** What the web knows her browser by. */
   readonly browser: string
   readonly consent: Readonly<Record<string, Readonly<Record<string, boolean>>>>
+  /** She came last two months ago, and does not come by herself. */
+  readonly isLapsed: boolean
+  /** What is on her card ends in a month. */
+  readonly hasOldPoints: boolean
   /** On her card, as the day goes on. */
   points: number
 }
@@ -169,6 +173,8 @@ function makePerson(number: number, random: Random): Person {
     browser: `browser-${number}`,
     consent: makeConsent(random),
     points: kind === 'member' ? random.whole(0, 160) : 0,
+    isLapsed: kind === 'member' && random.chance(0.1),
+    hasOldPoints: kind === 'member' && random.chance(0.25),
   }
 }
 

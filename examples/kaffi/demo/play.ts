@@ -1,6 +1,7 @@
 import type { System } from '#local/system.ts'
 import { DAY, HOUR, MINUTE } from '#shared/time/duration.ts'
 import type { Arrival } from './arrivals.ts'
+import { CareTeam } from './care-team.ts'
 import type { Day } from './day.ts'
 import { Doors } from './doors.ts'
 import type { Audience } from './reactions.ts'
@@ -15,11 +16,12 @@ interface Playing {
 
 /**
  * Plays the day, and what follows from it, through a running system: what arrives comes in by its doors, its clock is
- * moved on, and what it sends is read and answered. Yields once those it knew before are in, and then at each full
+ * moved on, what it sends is read and answered, and its care team answers who complains. Yields once those it knew before are in, and then at each full
  * hour, when all is quiet.
  */
 export async function* play({ system, day, audience, midnight, until }: Playing): AsyncGenerator<number> {
   const doors = new Doors(system)
+  const care = new CareTeam(doors, midnight)
   const coming = new Coming(day.arrivals)
   system.outbox.onMessage((message) => coming.add(audience.react(message)))
   await doors.put(day.known)
@@ -27,6 +29,7 @@ export async function* play({ system, day, audience, midnight, until }: Playing)
   for (let now = system.clock.now(); now < until; now = system.clock.now()) {
     if ((now - midnight) % HOUR === 0) yield now
     await doors.take(coming.take(now))
+    await care.work(now)
     await system.clock.advance(stepAt(now - midnight))
   }
   yield until

@@ -124,6 +124,8 @@ const NEXT: Readonly<
   'offer-bun': { chance: 0.45, act: orderAhead },
   'offer-points': { chance: 0.35, act: orderAhead },
   'order-last-call': { chance: 0.15, act: orderAhead },
+  'win-back-usual': { chance: 0.7, act: buyOrOrder },
+  'win-back-new': { chance: 0.5, act: buyOrOrder },
   'points-expiring': { chance: 0.5, act: drinkForPoints },
   'points-last-days': { chance: 0.4, act: drinkForPoints },
 }
@@ -144,6 +146,10 @@ function look(person: Person, at: number, random: Random): readonly Happening[] 
     identifiers,
     properties: { product: anyProduct(random) },
   }))
+}
+
+function buyOrOrder(person: Person, at: number, random: Random): readonly Happening[] {
+  return (random.chance(0.5) ? buyInStore : orderAhead)(person, at + random.between(1, 4) * HOUR, random)
 }
 
 /** A cup for points, and often something beside it. */

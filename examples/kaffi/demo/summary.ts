@@ -3,6 +3,7 @@ import type { Dispatch } from '#shared/dispatches/dispatch-row.ts'
 import type { Enrolment } from '#shared/journeys/runs/enrolment.ts'
 import type { Profile } from '#shared/profiles/profile.ts'
 import type { DeadLetter } from '#shared/recording/doors/dead-letters.ts'
+import { describeDuration } from '#shared/time/duration.ts'
 import { columns, count, euros } from './columns.ts'
 import { countBy, type Tally } from './tally.ts'
 
@@ -13,13 +14,14 @@ export function summarise(accepted: number, tally: Tally): string {
     ['Who it was', customers(tally)],
     ['Journeys', journeys(tally)],
     ['Messages', messages(tally)],
+    ['Conversations', conversations(tally)],
     ['Held until later', reasons(tally, 'held')],
     ['Not sent at all', reasons(tally, 'skipped')],
   ]
   return sections.map(([title, body]) => `${title}\n${body}`).join('\n\n')
 }
 
-function cameIn(accepted: number, { counters, deadLetters }: Tally): string {
+function cameIn(accepted: number, { counters, own, deadLetters }: Tally): string {
   const recorded = counters.touchpoints ?? 0
   const byChannel = Object.entries(counters).flatMap(([name, value]) =>
     name.startsWith('touchpoints.') ? [[name.slice(12), value] as const] : [],
@@ -30,7 +32,8 @@ function cameIn(accepted: number, { counters, deadLetters }: Tally): string {
   const foundLater = deadLetters.filter((letter) => !wasRefused(letter))
   const figures = columns([
     ['touchpoints recorded', recorded, channels.join(', ')],
-    ['came twice, kept once', accepted - recorded - foundLater.length],
+    ['of these our own', own, 'what journeys, segments and conversations did'],
+    ['came twice, kept once', accepted - (recorded - own) - foundLater.length],
     [
       'dead letters',
       deadLetters.length,
@@ -83,6 +86,25 @@ function journeyRow(name: string, runs: readonly Enrolment[]): readonly (string 
     worth === 0 ? '' : euros(worth),
     others.join(', '),
   ]
+}
+
+function conversations({ conversations: all }: Tally): string {
+  const answered = all.filter(({ outAt }) => outAt > 0)
+  const waits = answered.map(({ openedAt, outAt }) => outAt - openedAt).sort((one, other) => one - other)
+  const median = waits[Math.floor(waits.length / 2)]
+  const open = all.filter(({ state }) => state !== 'closed')
+  return columns([
+    [
+      'opened',
+      all.length,
+      countBy(all, ({ by }) => by)
+        .map(([by, list]) => `${list.length} by ${by}`)
+        .join(', '),
+    ],
+    ['answered', answered.length, median === undefined ? '' : `half of them within ${describeDuration(median)}`],
+    ['closed', all.length - open.length],
+    ['still open', open.length],
+  ])
 }
 
 const REACTIONS = ['openedAt', 'clickedAt', 'answeredAt', 'bouncedAt', 'complainedAt'] as const

@@ -84,7 +84,35 @@ export function orderAhead(person: Person, at: number, random: Random): readonly
   const identifiers =
     person.card === undefined ? { userId: person.userId } : { userId: person.userId, loyaltyCard: person.card }
   said.push(inStore(person, collectedAt, 'order.collected', { order_id: orderId, store: person.store.id }, identifiers))
-  return [...said, earn(person, collectedAt + 4 * SECOND, basket, identifiers)]
+  said.push(earn(person, collectedAt + 4 * SECOND, basket, identifiers))
+  return random.chance(0.04) ? [...said, complain(person, collectedAt, { orderId, random })] : said
+}
+
+const COMPLAINTS = {
+  'cold drink': {
+    en: 'My drink was cold when I got it.',
+    sv: 'Drycken var kall när jag fick den.',
+    da: 'Min kaffe var kold, da jeg fik den.',
+    nl: 'Mijn koffie was koud toen ik hem kreeg.',
+  },
+  'wrong order': {
+    en: 'That is not what I ordered.',
+    sv: 'Det här är inte det jag beställde.',
+    da: 'Det er ikke det, jeg bestilte.',
+    nl: 'Dit is niet wat ik besteld had.',
+  },
+} as const
+
+/** In the app, over the cup. */
+function complain(
+  person: Person,
+  collectedAt: number,
+  { orderId, random }: { readonly orderId: string; readonly random: Random },
+): Happening {
+  const topic = random.pick(['cold drink', 'wrong order'])
+  const text = COMPLAINTS[topic][person.locale]
+  const properties = { complaint_id: `complaint-${orderId}`, order_id: orderId, topic, text }
+  return inApp(person, collectedAt + random.between(3, 20) * MINUTE, 'complaint.made', properties)
 }
 
 /** At the till, with the card; now and then a cup is paid with points. */
@@ -109,6 +137,12 @@ export function spend(person: Person, at: number): Happening {
     ...inStore(person, at, 'points.spent', { points: 50, store: person.store.id }, identifiers),
     traits: { points: person.points },
   }
+}
+
+/** One of long ago, as an import brings it. */
+export function pastOrder(person: Person, at: number, random: Random): Happening {
+  const properties = orderProperties(person, orderIdAt(person, at), makeBasket(random))
+  return { ...inApp(person, at, 'order.completed', properties), mode: 'history' }
 }
 
 interface Started {

@@ -36,8 +36,7 @@ export function brandRoutes(readFolder: ReadFolder): Hono<HttpEnvironment> {
   return new Hono<HttpEnvironment>()
     .post('/', async (context) => {
       const request = Folder.safeParse(await context.req.json())
-      if (!request.success)
-        return problemResponse(400, 'Send { "files": { "brand.yaml": "…", … } }.', { code: 'brand.no-files' })
+      if (!request.success) return problemResponse(400, 'brand.no-files', 'Send { "files": { "brand.yaml": "…", … } }.')
       const { files, from, by, force } = request.data
       const world = context.get('world')
       const reading = await readFolder(files)
@@ -48,7 +47,7 @@ export function brandRoutes(readFolder: ReadFolder): Hono<HttpEnvironment> {
     })
     .post('/moves', async (context) => {
       const request = Planned.safeParse(await context.req.json())
-      if (!request.success) return problemResponse(400, 'Send { "files": { … }, "rules": { … } }.')
+      if (!request.success) return problemResponse(400, 'http.bad-body', 'Send { "files": { … }, "rules": { … } }.')
       const { files, rules } = request.data
       const reading = await readFolder(files)
       if (!reading.ok) return problemsResponse(reading.problems)
@@ -58,7 +57,8 @@ export function brandRoutes(readFolder: ReadFolder): Hono<HttpEnvironment> {
     .get('/edits', async (context) => context.json({ edits: await editsToPull(context.get('world')) }))
     .post('/pulled', async (context) => {
       const request = Pulled.safeParse(await context.req.json())
-      if (!request.success) return problemResponse(400, 'Send { "versions": { "journeys/welcome.yaml": 3 } }.')
+      if (!request.success)
+        return problemResponse(400, 'http.bad-body', 'Send { "versions": { "journeys/welcome.yaml": 3 } }.')
       await markPulled(context.get('world'), request.data.versions)
       return context.json({ pulled: Object.keys(request.data.versions) })
     })

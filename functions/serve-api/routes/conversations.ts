@@ -28,7 +28,9 @@ const Release = z.strictObject({ agent })
 const Reply = z.strictObject({ agent, text, reply: z.string().min(1).max(128), channel: z.string().optional() })
 const Note = z.strictObject({ agent, text })
 const Assign = z.strictObject({ agent, team: z.string(), note: text.optional() })
-const Close = z.strictObject({ agent, reason: z.string().trim().min(1).max(256).optional() })
+/** `since` of the conversation as the agent read it: what was said later is not to be closed away. */
+const seen = z.iso.datetime({ offset: true }).transform(Date.parse).optional()
+const Close = z.strictObject({ agent, reason: z.string().trim().min(1).max(256).optional(), seen })
 
 /** `/v1/conversations`: the inbox, a conversation, and what an agent does in one. */
 export const conversations = new Hono<HttpEnvironment>()
@@ -37,6 +39,7 @@ export const conversations = new Hono<HttpEnvironment>()
     if (!query.success)
       return problemResponse(
         400,
+        'http.bad-query',
         'state is waiting or answered; limit is a number up to 200; team and cursor are texts.',
       )
     const world = context.get('world')
@@ -73,7 +76,8 @@ export const conversations = new Hono<HttpEnvironment>()
   )
   .post('/:id/close', (context) =>
     withBody(context, Close, async (world, id, body) => {
-      await closeConversation(world, id, body)
+      const { seen: seenAt, ...closing } = body
+      await closeConversation(world, id, { ...closing, seenAt })
       return { id, closed: true }
     }),
   )
@@ -86,5 +90,5 @@ async function withBody<S extends z.ZodType>(
   const body = schema.safeParse(await context.req.json())
   if (body.success) return context.json(await act(context.get('world'), context.req.param('id') ?? '', body.data))
   const places = body.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
-  return problemResponse(400, places.join(' '), { code: 'conversation.bad-request' })
+  return problemResponse(400, 'conversation.bad-request', places.join(' '))
 }

@@ -6,7 +6,7 @@ import { customerRows } from '#shared/insights/customer-rows.ts'
 import { explainMembership } from '#shared/insights/segments.ts'
 import { why } from '#shared/insights/why.ts'
 import { IDENTIFIER_KINDS, type Identifier, type IdentifierKind } from '#shared/touchpoints/identifiers.ts'
-import { unknownSegment } from './segments.ts'
+import { unknownSegment } from '../unknown-document.ts'
 
 /**
  * `GET /v1/customers/{kind}/{value}`: her profile and her whole thread; with `/rows` (and `cursor`) all that is stored
@@ -44,16 +44,20 @@ export const customers = new Hono<HttpEnvironment>()
     const { name } = context.req.param()
     const answer = await why(context.get('world'), profile, name)
     return answer === undefined
-      ? problemResponse(404, `There is no journey and no message "${name}".`, { code: 'why.unknown-name' })
+      ? problemResponse(404, 'why.unknown-name', `There is no journey and no message "${name}".`)
       : context.json(answer)
   })
 
 function identifierOf(context: Context): Identifier | Response {
   const { kind = '', value = '' } = context.req.param()
   if (IDENTIFIER_KINDS.includes(kind as IdentifierKind)) return { kind: kind as IdentifierKind, value }
-  return problemResponse(404, `There is no identifier "${kind}"; there are ${IDENTIFIER_KINDS.join(', ')}.`)
+  return problemResponse(
+    404,
+    'identifier.unknown',
+    `There is no identifier "${kind}"; there are ${IDENTIFIER_KINDS.join(', ')}.`,
+  )
 }
 
 function unknownCustomer(): Response {
-  return problemResponse(404, 'We know no customer by this.', { code: 'customer.unknown' })
+  return problemResponse(404, 'customer.unknown', 'We know no customer by this.')
 }

@@ -33,7 +33,7 @@ export function documentRoutes(readFolder: ReadFolder): Hono<HttpEnvironment> {
   return new Hono<HttpEnvironment>()
     .put('/:kind/:name', async (context) => {
       const request = Saving.safeParse(await context.req.json())
-      if (!request.success) return problemResponse(400, SAVE, { code: 'draft.bad-files' })
+      if (!request.success) return problemResponse(400, 'draft.bad-files', SAVE)
       return context.json(await saveDraft(context.get('world'), { ...context.req.param(), ...request.data }))
     })
     .get('/:kind/:name', async (context) => {
@@ -49,7 +49,7 @@ export function documentRoutes(readFolder: ReadFolder): Hono<HttpEnvironment> {
     .post('/:kind/:name/publish', async (context) => {
       const { kind, name } = context.req.param()
       const request = Publishing.safeParse(await context.req.json())
-      if (!request.success) return problemResponse(400, 'Send { "revision": 1, "by": "Ada" }.')
+      if (!request.success) return problemResponse(400, 'http.bad-body', 'Send { "revision": 1, "by": "Ada" }.')
       const { revision, ...origin } = request.data
       const world = context.get('world')
       const draft = await readDraft(world, kind, name)
@@ -66,5 +66,5 @@ export function documentRoutes(readFolder: ReadFolder): Hono<HttpEnvironment> {
 
 function noDraft(kind: string, name: string): Response {
   const detail = `There is no such draft of ${kind} ${name}; read it again.`
-  return problemResponse(404, detail, { code: 'draft.none' })
+  return problemResponse(404, 'draft.none', detail)
 }

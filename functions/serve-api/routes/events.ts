@@ -18,14 +18,14 @@ export const events = new Hono<HttpEnvironment>().post('/', async (context) => {
   const single = typeof body === 'object' && body !== null && 'type' in body
   const batch = Batch.safeParse(single ? { events: [body] } : body)
   if (!batch.success)
-    return problemResponse(400, 'Send one event, or { "events": [ … ] } with at least one.', {
-      code: 'events.no-batch',
-    })
+    return problemResponse(400, 'events.no-batch', 'Send one event, or { "events": [ … ] } with at least one.')
   const { length } = batch.data.events
   if (length > MOST_EVENTS)
-    return problemResponse(413, `A request may bring ${MOST_EVENTS} events, not ${length}; send them in several.`, {
-      code: 'events.too-many',
-    })
+    return problemResponse(
+      413,
+      'events.too-many',
+      `A request may bring ${MOST_EVENTS} events, not ${length}; send them in several.`,
+    )
   const results = await acceptEvents(context.get('world'), batch.data.events)
   const accepted = results.filter(({ status }) => status === 'accepted').length
   const status = accepted === length ? 202 : accepted === 0 ? 400 : 207

@@ -4,6 +4,7 @@ import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { recentEntrants } from '#shared/insights/entrants.ts'
 import { liveFolder } from '#shared/journeys/folder/journey-folder.ts'
+import { unknownJourney } from '../unknown-document.ts'
 
 const Version = z.object({ version: z.coerce.number().int().min(1).optional() })
 const Limit = z.object({ limit: z.coerce.number().int().min(1).max(200).default(20) })
@@ -16,15 +17,13 @@ export const journeyCopies = new Hono<HttpEnvironment>()
   .get('/:name/folder', async (context) => {
     const { name } = context.req.param()
     const query = Version.safeParse(context.req.query())
-    if (!query.success) return problemResponse(400, 'version is the number of a version.')
+    if (!query.success) return problemResponse(400, 'http.bad-query', 'version is the number of a version.')
     const folder = await liveFolder(context.get('world'), name, query.data.version)
-    return folder === undefined
-      ? problemResponse(404, `No journey "${name}" is published.`, { code: 'journey.not-published' })
-      : context.json(folder)
+    return folder === undefined ? unknownJourney(name) : context.json(folder)
   })
   .get('/:name/entrants', async (context) => {
     const query = Limit.safeParse(context.req.query())
-    if (!query.success) return problemResponse(400, 'limit is a number up to 200.')
+    if (!query.success) return problemResponse(400, 'http.bad-query', 'limit is a number up to 200.')
     return context.json({
       customers: await recentEntrants(context.get('world'), context.req.param('name'), query.data.limit),
     })

@@ -6,6 +6,7 @@ import { journeyCustomers } from '#shared/insights/journey-customers.ts'
 import { publishedJourneys } from '#shared/journeys/versions/live.ts'
 import { beginMove, moveProgress, planFor } from '#shared/journeys/versions/move.ts'
 import { MoveRules } from '#shared/journeys/versions/move-plan.ts'
+import { unknownJourney } from '../unknown-document.ts'
 
 /** `go` carries the plan out; without it the plan is only shown. */
 const Request = MoveRules.extend({ go: z.boolean().default(false) })
@@ -23,23 +24,21 @@ export const journeyMoves = new Hono<HttpEnvironment>()
     const { name } = context.req.param()
     const world = context.get('world')
     const request = Request.safeParse(await context.req.json().catch(() => ({})))
-    if (!request.success) return problemResponse(400, BODY, { code: 'journey.bad-move' })
+    if (!request.success) return problemResponse(400, 'journey.bad-move', BODY)
     const live = (await publishedJourneys(world)).get(name)
-    if (live === undefined) return notPublished(name)
+    if (live === undefined) return unknownJourney(name)
     const { go, ...rules } = request.data
     if (go) return context.json(await beginMove(world, name, rules))
     return context.json({ plan: await planFor(world, name, live.content.document, rules, live.version) })
   })
   .get('/:name/moves/:job', async (context) => {
     const progress = await moveProgress(context.get('world'), context.req.param('job'))
-    return progress === undefined ? problemResponse(404, 'There is no such move.') : context.json(progress)
+    return progress === undefined
+      ? problemResponse(404, 'move.unknown', 'There is no such move.')
+      : context.json(progress)
   })
   .get('/:name/customers', async (context) => {
     const { name } = context.req.param()
     const customers = await journeyCustomers(context.get('world'), name)
-    return customers === undefined ? notPublished(name) : context.json(customers)
+    return customers === undefined ? unknownJourney(name) : context.json(customers)
   })
-
-function notPublished(name: string): Response {
-  return problemResponse(404, `No journey "${name}" is published.`, { code: 'journey.not-published' })
-}

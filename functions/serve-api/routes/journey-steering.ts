@@ -4,6 +4,7 @@ import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { publishedJourneys } from '#shared/journeys/versions/live.ts'
 import { steer } from '#shared/journeys/versions/steer.ts'
+import { unknownJourney } from '../unknown-document.ts'
 
 const Body = z.object({ by: z.string().min(1).max(200).default('the API') })
 
@@ -11,8 +12,8 @@ const Body = z.object({ by: z.string().min(1).max(200).default('the API') })
 export const journeySteering = new Hono<HttpEnvironment>().post('/:name/:act{pause|resume|retire}', async (context) => {
   const { name, act } = context.req.param() as { name: string; act: 'pause' | 'resume' | 'retire' } // as the path says
   const world = context.get('world')
-  if (!(await publishedJourneys(world)).has(name)) return problemResponse(404, `No journey "${name}" is published.`)
+  if (!(await publishedJourneys(world)).has(name)) return unknownJourney(name)
   const body = Body.safeParse(await context.req.json().catch(() => ({})))
-  if (!body.success) return problemResponse(400, 'Send { "by": "your name" }.')
+  if (!body.success) return problemResponse(400, 'http.bad-body', 'Send { "by": "your name" }.')
   return context.json({ name, ...(await steer(world, name, act, body.data.by)) })
 })

@@ -7,6 +7,7 @@ import { describeSteps } from '#shared/journeys/describe-steps.ts'
 import { describeEntry } from '#shared/journeys/entries/describe-entry.ts'
 import { type JourneyControl, journeyControls, stateOf } from '#shared/journeys/versions/control.ts'
 import { publishedJourneys } from '#shared/journeys/versions/live.ts'
+import { unknownJourney } from '../unknown-document.ts'
 
 /** `GET /v1/journeys`, `GET /v1/journeys/{name}`, and `GET /v1/journeys/enrolments/{customer}/{enrolment}`. */
 export const journeys = new Hono<HttpEnvironment>()
@@ -28,12 +29,14 @@ export const journeys = new Hono<HttpEnvironment>()
   .get('/enrolments/:customer/:enrolment', async (context) => {
     const { customer, enrolment } = context.req.param()
     const shown = await showEnrolment(context.get('world'), customer, enrolment)
-    return shown === undefined ? problemResponse(404, 'There is no such enrolment.') : context.json(shown)
+    return shown === undefined
+      ? problemResponse(404, 'enrolment.unknown', 'There is no such enrolment.')
+      : context.json(shown)
   })
   .get('/:name', async (context) => {
     const { name } = context.req.param()
     const journey = (await publishedJourneys(context.get('world'))).get(name)
-    if (journey === undefined) return problemResponse(404, `No journey "${name}" is published.`)
+    if (journey === undefined) return unknownJourney(name)
     const { version, publishedAt, source, content, origin } = journey
     const controls = await journeyControls(context.get('world'))
     const steps = describeSteps(content.document.steps)

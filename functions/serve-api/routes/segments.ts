@@ -4,6 +4,7 @@ import type { HttpEnvironment } from '#functions/kit/on-http.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { listSegments, showSegment, sizeOf } from '#shared/insights/segments.ts'
 import { retireSegment } from '#shared/journeys/versions/retire-segment.ts'
+import { unknownSegment } from '../unknown-document.ts'
 
 const Written = z.strictObject({ file: z.string(), text: z.string() })
 
@@ -14,7 +15,7 @@ export const segments = new Hono<HttpEnvironment>()
   .get('/', async (context) => context.json({ segments: await listSegments(context.get('world')) }))
   .post('/size', async (context) => {
     const written = Written.safeParse(await context.req.json())
-    if (!written.success) return problemResponse(400, 'Send { "file": "…", "text": "…" }.', { code: 'segment.no-text' })
+    if (!written.success) return problemResponse(400, 'http.bad-body', 'Send { "file": "…", "text": "…" }.')
     return context.json(await sizeOf(context.get('world'), written.data.file, written.data.text))
   })
   .get('/:name', async (context) => {
@@ -25,7 +26,3 @@ export const segments = new Hono<HttpEnvironment>()
     await retireSegment(context.get('world'), context.req.param('name'))
     return context.json({ retired: context.req.param('name') })
   })
-
-export function unknownSegment(name: string): Response {
-  return problemResponse(404, `No segment "${name}" is published.`, { code: 'segment.unknown' })
-}

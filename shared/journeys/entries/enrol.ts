@@ -48,9 +48,10 @@ export async function decideEntry(situation: Situation, journey: LiveJourney): P
   if (touchpoint.depth >= MAX_DEPTH) return no('depth')
   const key = entryKey(touchpoint, enter, after)
   if (key === undefined) return no('key-missing')
-  const [own = '', ...others] = [after.id, ...after.aliases].map((id) => enrolmentId(journey.name, id, key))
+  const own = enrolmentId(journey.name, after.id, key)
+  const others = after.aliases.map((home) => ({ home, id: enrolmentId(journey.name, home, key) }))
   // What began under a name that was merged into hers goes on under that name's id.
-  const enrolment = others.find((id) => after.runs[id] !== undefined) ?? own
+  const enrolment = others.find(({ id }) => after.runs[id] !== undefined)?.id ?? own
   const turn = (): Promise<number | undefined> => situation.turnIn(journey, enrolment)
   if (after.runs[enrolment] !== undefined)
     return enter.sameKey === 'restart'
@@ -58,9 +59,20 @@ export async function decideEntry(situation: Situation, journey: LiveJourney): P
       : no('already-running')
   const refused = await refusal(situation, journey, enrolment)
   if (refused !== undefined) return no(refused)
+  // Only a key that is no touchpoint's id can have let both of them in.
+  if (key !== touchpoint.id && (await hasEnteredAs(situation, others))) return no('entered-before')
   const holdout = isHeldOut(journey, after.id, await situation.brand())
   const startsAt = holdout ? undefined : await turn()
   return { kind: 'enter', journey, enrolment, holdout, startsAt }
+}
+
+/** True when a customer who was merged into her has been let in by the same key. */
+async function hasEnteredAs(
+  { entryOf }: Situation,
+  others: readonly { readonly home: string; readonly id: string }[],
+): Promise<boolean> {
+  const entries = await Promise.all(others.map(({ home, id }) => entryOf(id, home)))
+  return entries.some((entry) => entry !== undefined)
 }
 
 async function refusal(situation: Situation, journey: LiveJourney, enrolment: string): Promise<NotEntered | undefined> {

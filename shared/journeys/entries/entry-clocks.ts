@@ -7,27 +7,33 @@ import { DAY } from '../../time/duration.ts'
 import { addDays } from '../../time/local-moment.ts'
 import type { World } from '../../world/world.ts'
 import { journeyControls, stateOf } from '../versions/control.ts'
-import { type LiveJourney, publishedJourneys } from '../versions/live.ts'
+import { journeyVersion, type LiveJourney, publishedJourneys } from '../versions/live.ts'
 import { type DateEntry, dayBegins } from './date-entry.ts'
 import { type EntryClock, segmentJob } from './entry-jobs.ts'
 
 type ClockWorld = Pick<World, 'table' | 'clock'>
 
-/** Begins a job at each time of a journey's schedule. Of times that nobody was there for, only the last is made up for. */
+/**
+ * Begins a job at each time of a journey's schedule. Of times that nobody was there for, only the last is made up for; those
+ * before a later version was published are still this one's.
+ */
 export function scheduleWork(world: ClockWorld): PageWork {
   return async (shard) => {
-    const journey = await journeyOf(world, shard)
-    const on = journey?.content.document.enter.on
-    if (journey === undefined || on?.kind !== 'schedule') return { handled: 0 }
+    const { journey: name, version, first } = inputOf(shard)
+    const own = (await journeyOf(world, shard)) ?? (await journeyVersion(world, name, version))
+    const live = (await publishedJourneys(world)).get(name) ?? own
+    const { on } = own.content.document.enter
+    if (on.kind !== 'schedule') return { handled: 0 }
     const zone = on.zone ?? (await liveBrand(world)).defaultZone
     const now = world.clock.now()
-    let at = Number(shard.cursor ?? inputOf(shard).first)
+    const until = live.version === version ? now : Math.min(now, live.publishedAt)
+    let at = Number(shard.cursor ?? first)
     let next = nextCron(on.cron, zone, at)
-    for (; next <= now; next = nextCron(on.cron, zone, next)) at = next
+    for (; next <= until; next = nextCron(on.cron, zone, next)) at = next
     const moment = new Date(at).toISOString()
-    if (now - at < DAY && (await isLive(world, journey.name)))
-      await world.table.write(beginJob(segmentJob({ journey: journey.name, by: 'schedule', at: moment }, now)))
-    return { handled: 0, cursor: String(next), notBefore: next }
+    if (at <= until && now - at < DAY && (await isLive(world, name)))
+      await world.table.write(beginJob(segmentJob({ journey: name, by: 'schedule', at: moment }, now)))
+    return live.version === version ? { handled: 0, cursor: String(next), notBefore: next } : { handled: 0 }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Brand } from '../../brand/brand.ts'
+import { FRESH_FOR } from '../../documents/fresh.ts'
 import { beginJob, type Job } from '../../jobs/job.ts'
 import { SEGMENT_SHARDS } from '../../profiles/customer-index.ts'
 import { nextCron } from '../../time/cron.ts'
@@ -65,11 +66,16 @@ function entryJob(journey: LiveJourney, brand: Brand, now: number): Job | undefi
   }
 }
 
+/** From then on every process knows what was published, and lets in who joins. */
+export function knownEverywhere(publishedAt: number): number {
+  return publishedAt + 2 * FRESH_FOR
+}
+
 /** Lets those in who are in the segment already, where the journey includes them. */
 export function existingJob({ name, content, publishedAt }: LiveJourney): Job | undefined {
   const { on } = content.document.enter
   if (on.kind !== 'joins' || on.existing === 'skip') return undefined
-  return segmentJob({ journey: name, by: 'segment', at: `those in ${on.segment}` }, publishedAt)
+  return segmentJob({ journey: name, by: 'segment', at: `those in ${on.segment}` }, knownEverywhere(publishedAt))
 }
 
 /**

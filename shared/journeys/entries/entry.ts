@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { byKey } from '../../documents/choice.ts'
-import { duration, share, text, touchpointType } from '../../documents/fields.ts'
+import { duration, name, share, text, touchpointType } from '../../documents/fields.ts'
 import { Condition, Where } from '../../segments/condition.ts'
 import { entrySchemas } from './entry-kinds.ts'
 
@@ -52,12 +52,44 @@ export function entryTypes(enter: Pick<Entry, 'on'>): readonly string[] {
 }
 
 export const Exit = z
-  .strictObject({ when: touchpointType.optional(), where: Where.optional(), if: Condition.optional() })
-  .refine((exit) => exit.when !== undefined || exit.if !== undefined, {
-    message: 'An exit says when (a touchpoint) or if (a condition on her).',
+  .strictObject({
+    when: touchpointType.optional(),
+    where: Where.optional(),
+    'joins segment': name.optional(),
+    'leaves segment': name.optional(),
+    if: Condition.optional(),
+  })
+  .refine((exit) => [exit.when, exit['joins segment'], exit['leaves segment']].filter(isGiven).length <= 1, {
+    message: 'One exit has one of "when", "joins segment" and "leaves segment"; a second exit has the other.',
+  })
+  .refine(({ where: _, ...exit }) => Object.values(exit).some(isGiven), {
+    message: 'An exit says when (a touchpoint), joins or leaves segment, or if (a condition on her).',
+  })
+  .transform(({ 'joins segment': joins, 'leaves segment': leaves, ...exit }): Exit => {
+    if (joins !== undefined) return movesExit('joins', joins, exit)
+    return leaves === undefined ? exit : movesExit('leaves', leaves, exit)
   })
 
-export type Exit = z.infer<typeof Exit>
+export interface Exit {
+  readonly when?: string | undefined
+  readonly where?: Condition | undefined
+  readonly if?: Condition | undefined
+}
+
+/** The touchpoint says that she has just moved, and of which segment; the condition that she is there, or is not, still. */
+function movesExit(way: 'joins' | 'leaves', segment: string, { where, if: condition }: Exit): Exit {
+  const here: Condition = { kind: way === 'joins' ? 'in segment' : 'not in segment', segment }
+  const which = Where.parse({ property: 'segment', is: segment })
+  return { when: SEGMENT_TOUCHPOINTS[way], where: allOf(which, where), if: allOf(here, condition) }
+}
+
+function allOf(one: Condition, other: Condition | undefined): Condition {
+  return other === undefined ? one : { kind: 'all', of: [one, other] }
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined
+}
 
 export const Goal = z.strictObject({
   when: touchpointType,

@@ -65,11 +65,16 @@ async function runEffects(situation: Situation, enrolment: string, run: OpenRun)
   for (const exit of document.exit)
     if (await exitHolds(situation, exit, entry))
       return [{ kind: 'exit', enrolment, run, detail: exit.when ?? 'condition' }]
-  if (!isLive(touchpoint) || !run.wait?.types.includes(touchpoint.type)) return []
+  if (!isLive(touchpoint) || !run.wait?.types.includes(touchpoint.type) || isOver(run, situation.now)) return []
   const { step, conversation } = run.wait
   if (conversation !== undefined && conversation !== touchpoint.conversation) return []
   const matched = await matchedCase(situation, document.steps, step, entry)
   return matched === undefined ? [] : [{ kind: 'wake', enrolment, run, step, matched }]
+}
+
+/** Nobody writes when the time of a wait runs out: the run has gone on by then. */
+function isOver({ wait, last }: OpenRun, now: number): boolean {
+  return last?.until !== undefined && last.step === wait?.step && last.until <= now
 }
 
 async function exitHolds(situation: Situation, exit: Exit, entry: EntryReader): Promise<boolean> {

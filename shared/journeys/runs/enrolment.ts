@@ -45,7 +45,7 @@ export interface Enrolment {
   readonly machine: string
   /** `pending` until its machine has been started. */
   readonly state: 'pending' | 'running' | 'ended'
-  /** Why it ended: `completed`, `exited`, `failed`, `holdout`, `restarted`, or the journey's own words. */
+  /** Why it ended: `completed`, `exited`, `failed`, `holdout`, `restarted`, `merged`, or the journey's own words. */
   readonly reason?: string | undefined
   readonly detail?: string | undefined
   readonly entry: EntrySnapshot
@@ -102,7 +102,7 @@ export function readEnrolment(item: Item): Enrolment {
 export function endEnrolment(
   key: Key,
   ending: { readonly reason: string; readonly detail?: string | undefined; readonly endedAt: number },
-): Write {
+): Extract<Write, { readonly set: Key }> {
   return { set: key, attributes: { state: 'ended', starting: null, ...ending, ...NOT_DUE } }
 }
 

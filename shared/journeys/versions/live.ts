@@ -1,7 +1,7 @@
 import { livePublished, type Published, publishedVersion } from '../../documents/published.ts'
 import { Misconfigured } from '../../errors/errors.ts'
 import type { World } from '../../world/world.ts'
-import { entryTypes } from '../entries/entry.ts'
+import { type Entry, entryTypes } from '../entries/entry.ts'
 import type { Journey } from '../journey.ts'
 import { journeyControls } from './control.ts'
 
@@ -18,9 +18,16 @@ type Live = ReadonlyMap<string, LiveJourney>
 
 const entries = new WeakMap<Live, ReadonlyMap<string, readonly LiveJourney[]>>()
 
+const read = new WeakMap<Live, Live>()
+
 /** What is published, by name, whether it takes customers or not. */
-export function publishedJourneys(world: Pick<World, 'table' | 'clock'>): Promise<Live> {
-  return livePublished<JourneyContent>(world, 'journey')
+export async function publishedJourneys(world: Pick<World, 'table' | 'clock'>): Promise<Live> {
+  const stored = await livePublished<JourneyContent>(world, 'journey')
+  const known = read.get(stored)
+  if (known !== undefined) return known
+  const journeys = new Map([...stored].map(([name, journey]) => [name, readStored(journey)]))
+  read.set(stored, journeys)
+  return journeys
 }
 
 const open = new WeakMap<Live, { readonly controls: unknown; readonly live: Live }>()
@@ -53,13 +60,22 @@ function groupByType(live: Live): ReadonlyMap<string, readonly LiveJourney[]> {
   return new Map([...grouped].map(([type, list]) => [type, list.map(({ journey }) => journey)]))
 }
 
+/** Versions are stored for good: those from when a touchpoint was the only entry say it by `when`. */
+function readStored(journey: LiveJourney): LiveJourney {
+  const { document } = journey.content
+  const { when, ...rules } = document.enter as Entry & { readonly when?: string }
+  if (when === undefined) return journey
+  const enter: Entry = { ...rules, on: { kind: 'touchpoint', type: when } }
+  return { ...journey, content: { ...journey.content, document: { ...document, enter } } }
+}
+
 /**
  * The version a run is pinned to.
  * @throws Misconfigured when it is not there: somebody removed documents by hand.
  */
 export async function journeyVersion(world: Pick<World, 'table'>, name: string, version: number): Promise<LiveJourney> {
   const found = await publishedVersion<JourneyContent>(world, 'journey', name, version)
-  if (found !== undefined) return found
+  if (found !== undefined) return readStored(found)
   throw new Misconfigured(
     'journey.version-missing',
     `Version ${version} of journey ${name} is not stored; restore its document row.`,

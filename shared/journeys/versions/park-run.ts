@@ -54,7 +54,7 @@ export async function parkRun(
 
 /** @returns false when a later try of the same task has parked the run. */
 async function commitPark({ table, clock }: ParkWorld, input: ParkInput, key: Key): Promise<boolean> {
-  const { enrolment, step, journey, token, attempt } = input
+  const { enrolment, step, journey, token, attempt, occurrence = [] } = input
   for (let tries = 0; tries < MOST_ATTEMPTS; tries++) {
     const profile = await loadProfile({ table }, input.customer)
     const run = openRun(profile, input)
@@ -67,6 +67,7 @@ async function commitPark({ table, clock }: ParkWorld, input: ParkInput, key: Ke
       ...key,
       token,
       attempt,
+      occurrence,
       enrolment,
       step,
       parkedAt,

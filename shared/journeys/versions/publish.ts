@@ -3,7 +3,7 @@ import { keepFiles, refuseNewerEdits } from '../../documents/kept-files.ts'
 import { type DocumentKind, type Origin, type Published, publishDocument } from '../../documents/published.ts'
 import { beginBackfill, publishSegments } from '../../segments/publish-segments.ts'
 import type { World } from '../../world/world.ts'
-import { compileJourney } from '../compile.ts'
+import { COMPILER, compileJourney } from '../compile.ts'
 import { beginEntry } from '../entries/entry-jobs.ts'
 import type { BrandFolder, Files } from '../folder/brand-folder.ts'
 import type { Journey } from '../journey.ts'
@@ -46,8 +46,9 @@ export async function publishBrandFolder(
     name: string,
     source: string,
     content: () => Promise<T> | T,
+    maker?: string,
   ): Promise<void> => {
-    done.push(resultOf(kind, await publishDocument(world, { kind, name, source, content, origin })))
+    done.push(resultOf(kind, await publishDocument(world, { kind, name, source, maker, content, origin })))
   }
   await publish('brand', BRAND, folder.sources.brand ?? '', () => folder.brand)
   for (const [name, rows] of Object.entries(folder.tables))
@@ -61,7 +62,13 @@ export async function publishBrandFolder(
   }))
   for (const segment of await publishSegments(world, segments)) done.push(resultOf('segment', segment))
   for (const [name, journey] of Object.entries(folder.journeys))
-    await publish('journey', name, folder.sources[`journeys/${name}`] ?? '', () => journeyContent(world, journey))
+    await publish(
+      'journey',
+      name,
+      folder.sources[`journeys/${name}`] ?? '',
+      () => journeyContent(world, journey),
+      COMPILER,
+    )
   if (origin !== undefined) await keepFiles(world, files, origin)
   await beginBackfill(world)
   const published = await publishedJourneys(world)
@@ -87,17 +94,28 @@ function resultOf<T>(
 /** What a marketer is told of the journeys beside what was published. */
 export async function remarksOn(
   world: Pick<World, 'table' | 'clock'>,
-  folder: Pick<BrandFolder, 'journeys'>,
+  folder: Pick<BrandFolder, 'journeys' | 'brand'>,
 ): Promise<readonly string[]> {
   const controls = await journeyControls(world)
-  const absent = [...(await liveJourneys(world)).keys()].filter((name) => !(name in folder.journeys))
+  const absent = [...(await liveJourneys(world)).values()].filter(({ name }) => !(name in folder.journeys))
   return [
     ...Object.keys(folder.journeys).flatMap((name) => stateRemark(name, stateOf(controls.get(name)))),
-    ...absent.map(
-      (name) =>
-        `${name} is live but not in this folder; "throughline journeys retire ${name}" takes it out of service, "throughline pull" brings it here if the console made it.`,
-    ),
+    ...absentRemark(absent.map(({ name }) => name)),
+    ...absent.flatMap(({ name, content }) => purposeRemark(name, content.document.purpose, folder)),
   ]
+}
+
+function absentRemark(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return []
+  const remedy =
+    '"throughline journeys retire <name>" takes one out of service, "throughline pull" brings here what the console made.'
+  return [`Live, but not in this folder: ${names.join(', ')}; ${remedy}`]
+}
+
+/** It was published with another brand.yaml, and nothing checks it against this one. */
+function purposeRemark(name: string, purpose: string, { brand }: Pick<BrandFolder, 'brand'>): readonly string[] {
+  if (Object.hasOwn(brand.purposes, purpose)) return []
+  return [`${name} fails when it sends: brand.yaml has no purpose ${purpose} any more; put it back, or retire ${name}.`]
 }
 
 function stateRemark(name: string, state: JourneyState): readonly string[] {

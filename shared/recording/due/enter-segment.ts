@@ -3,11 +3,11 @@ import { surely } from '../../documents/fresh.ts'
 import { Impossible } from '../../errors/errors.ts'
 import { inParallel } from '../../jobs/in-parallel.ts'
 import type { JobShard, PageDone, PageWork } from '../../jobs/job.ts'
-import { onceJob, type SegmentEntry } from '../../journeys/entries/entry-jobs.ts'
+import { knownEverywhere, momentOf, type SegmentEntry } from '../../journeys/entries/entry-jobs.ts'
 import { reserveTurns } from '../../journeys/entries/pace.ts'
 import { startedTouchpoint } from '../../journeys/entries/started.ts'
 import { stableId } from '../../journeys/runs/run.ts'
-import { journeyState } from '../../journeys/versions/control.ts'
+import { journeyControls } from '../../journeys/versions/control.ts'
 import { type LiveJourney, liveJourneys } from '../../journeys/versions/live.ts'
 import { segmentPage } from '../../profiles/customer-index.ts'
 import { loadProfile } from '../../profiles/store.ts'
@@ -30,7 +30,8 @@ export function enterSegmentWork(world: SweepWorld): PageWork {
     if (journey === undefined) return { handled: 0 }
     const place = readPlace(shard)
     const now = world.clock.now()
-    if ((await journeyState(world, journey.name)) === 'paused') return wait(place, now + MINUTE)
+    const paused = (await journeyControls(world)).get(journey.name)?.paused
+    if (paused !== undefined) return wait(place, now + lookAgainIn(now - paused.since))
     const limit = place.turns === 0 ? PAGE : place.turns
     const { customers, cursor } = await segmentPage(world.table, segmentOf(journey), shard.shard, place.cursor, limit)
     const turn = place.turns === 0 ? await turnOf(world, journey, customers.length) : now
@@ -39,6 +40,11 @@ export function enterSegmentWork(world: SweepWorld): PageWork {
     const next = cursor === undefined ? undefined : writePlace({ cursor, turns: 0 })
     return { handled: customers.length, cursor: next }
   }
+}
+
+/** A journey that has been paused for long is looked at less often (ms). */
+function lookAgainIn(pausedFor: number): number {
+  return Math.min(15 * MINUTE, Math.max(MINUTE, Math.floor(pausedFor / 400)))
 }
 
 /** A page of a broadcast waits for its turns as a whole; who enters otherwise waits for her own. */
@@ -78,8 +84,7 @@ async function journeyOf(world: SweepWorld, { journey: name, by, at }: SegmentEn
   const { on } = journey.content.document.enter
   if (by === 'segment') return on.kind === 'joins' && on.existing === 'include' ? journey : undefined
   if (by === 'schedule') return on.kind === 'schedule' ? journey : undefined
-  const job = onceJob(journey, await liveBrand(world))
-  return (job?.input as SegmentEntry | undefined)?.at === at ? journey : undefined
+  return on.kind === 'once' && momentOf(on, await liveBrand(world)) === at ? journey : undefined
 }
 
 /** Everything else about an entry is decided, and refusals are kept, where touchpoints are recorded. */
@@ -99,7 +104,10 @@ async function letIn(world: SweepWorld, entry: SegmentEntry, customers: readonly
   await recordTouchpoints(world, touchpoints)
 }
 
-/** Those who were in the segment when the journey was published: whoever joined later has entered by that. */
+/**
+ * Those who were in the segment before all knew of the journey: whoever joined later has entered by that. Whoever did both
+ * is the same enrolment.
+ */
 async function thereBefore(
   world: SweepWorld,
   { publishedAt }: LiveJourney,
@@ -109,7 +117,9 @@ async function thereBefore(
   const profiles = await Promise.all(customers.map((customer) => loadProfile(world, customer)))
   return profiles.flatMap((profile) => {
     const joinedAt = profile?.segments[segment]
-    return profile === undefined || joinedAt === undefined || joinedAt > publishedAt ? [] : [profile.id]
+    return profile === undefined || joinedAt === undefined || joinedAt > knownEverywhere(publishedAt)
+      ? []
+      : [profile.id]
   })
 }
 

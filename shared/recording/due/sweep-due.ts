@@ -11,7 +11,7 @@ import { withoutRun } from '../../journeys/runs/run-guard.ts'
 import { isReview, reviewedSoon } from '../../profiles/customer-index.ts'
 import { loadProfile, putProfile } from '../../profiles/store.ts'
 import { DUE_SHARDS, dueKeys, duePartition } from '../../time/due.ts'
-import type { Item } from '../../world/table.ts'
+import type { Item, Write } from '../../world/table.ts'
 import { closeIdle } from '../conversations/close-conversation.ts'
 import { sendAnswer } from '../conversations/send-answer.ts'
 import { jobWorks, type SweepWorld } from './job-works.ts'
@@ -128,7 +128,9 @@ async function review(world: SweepWorld, item: Item): Promise<void> {
 async function expire({ table, clock }: SweepWorld, item: Item): Promise<void> {
   const { id, customer, run } = readEnrolment(item)
   const profile = await loadProfile({ table }, customer)
-  const end = endEnrolment({ pk: item.pk, sk: item.sk }, { reason: 'expired', endedAt: clock.now() })
+  const ended = endEnrolment({ pk: item.pk, sk: item.sk }, { reason: 'expired', endedAt: clock.now() })
+  // Whoever has begun the next run meanwhile needs the row.
+  const end: Write = { ...ended, when: { attributeIs: ['run', run] } }
   const open = profile?.runs[id]
   const isOpen = open?.run === run
   // A run that stood still while its journey was paused ends later than it was to.

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Conflict, Impossible } from '../../../errors/errors.ts'
-import type { Profile } from '../../../profiles/profile.ts'
+import type { OpenRun, Profile } from '../../../profiles/profile.ts'
 import { loadProfile, putProfile } from '../../../profiles/store.ts'
 import { readTimeline } from '../../../profiles/timeline.ts'
 import type { TimelineRow } from '../../../profiles/timeline-row.ts'
@@ -85,12 +85,19 @@ async function commitWait(
   const key = waitKey(input.customer, input.enrolment, input.step)
   const wait = { step: input.step, types: [...new Set(cases.map(({ when }) => when))], conversation }
   const now = clock.now()
+  const until = now + timeLeft(run, input, within)
   const waits = { ...profile, runs: { ...profile.runs, [input.enrolment]: { ...run, wait } } }
   const result = await table.write([
-    putProfile(withLast(waits, input, { at: now, until: now + within, path: cases.length })),
-    { put: { ...key, token, attempt, occurrence, expiresAt: waitExpiry(now + within) } },
+    putProfile(withLast(waits, input, { at: now, until, path: cases.length })),
+    { put: { ...key, token, attempt, occurrence, expiresAt: waitExpiry(until) } },
   ])
   return result.committed
+}
+
+/** A run that was moved here goes on with what is left of the time that it waited for before. */
+function timeLeft({ last }: OpenRun, { move, step }: AwaitInput, within: number): number {
+  const wasMoved = last?.toCome === true && last.step === step
+  return wasMoved && move?.seconds !== undefined ? move.seconds * 1_000 : within
 }
 
 /** The case that the earliest touchpoint since then fits, and the moment of that touchpoint: more may have come after it. */

@@ -98,9 +98,9 @@ export const waitUntilStep: StepKind<WaitUntilStep> = {
   compile: compileWaitUntil,
 }
 
-/** What begins with a digit and has a colon is meant as a time, even one that there is not. */
+/** What begins with a digit is meant as a time, even one that there is not, or "9 am". */
 function isTime(written: unknown): boolean {
-  return typeof written === 'string' && /^\d+:/.test(written)
+  return typeof written === 'string' && /^\d/.test(written)
 }
 
 function pathFor(name: 'if missing' | 'if past', policy: Policy): readonly Path[] {

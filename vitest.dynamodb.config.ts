@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/dynamodb/**/*.test.ts'],
+    globalSetup: 'test/dynamodb/dynamodb-local.ts',
+    testTimeout: 60_000,
+    hookTimeout: 30_000,
+  },
+})
