@@ -59,6 +59,11 @@ async function reality(acts: Acts): Promise<readonly string[]> {
   return messages
 }
 
+/** Those who were held over night are woken within ten minutes, each at an instant that her id decides; here are two of her. */
+function inTheMorning(message: string): string {
+  return message.replace(/T08:0\d:\d\d\.\d{3}Z/, ' in the morning')
+}
+
 describe('a preview and reality', () => {
   it('send the same messages at the same times, whatever she does', async () => {
     await fc.assert(
@@ -74,7 +79,7 @@ describe('a preview and reality', () => {
           entry: { properties: { order_id: 'o-1' } },
           answers: acts.map((act) => ({ ...act, properties: {} })),
         })
-        expect(messagesOf(seen)).toEqual(await reality(acts))
+        expect(messagesOf(seen).map(inTheMorning)).toEqual((await reality(acts)).map(inTheMorning))
       }),
       { numRuns: 25 },
     )
