@@ -1,9 +1,8 @@
 import { messageOf } from '#shared/errors/errors.ts'
 import { readBrandFolder } from '#shared/journeys/folder/brand-folder.ts'
 import type { CompilerTasks } from './compiler.ts'
-import { checkDefinition } from './machines/check-definition.ts'
 
-const tasks: CompilerTasks = { readFolder: readBrandFolder, checkDefinition }
+const tasks: CompilerTasks = { readFolder: readBrandFolder }
 
 /** Nobody is left to answer to. */
 process.on('disconnect', () => process.exit())

@@ -1,11 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Files, FolderReading } from '#shared/journeys/folder/brand-folder.ts'
-import type { Definition } from '#shared/world/machines.ts'
 
 /** What the process can be asked for, by name. */
 export interface CompilerTasks {
   readFolder(files: Files): Promise<FolderReading>
-  checkDefinition(definition: Definition): Promise<readonly string[]>
 }
 
 interface Answer {
@@ -17,7 +15,7 @@ interface Answer {
 const IDLE = 1_000
 
 /**
- * Does what only publishing needs (MJML, the validator of state machines) in a process of its own, which ends when it
+ * Does what only publishing needs (MJML) in a process of its own, which ends when it
  * has been idle for a second and gives back its memory, which is more than that of all the rest.
  */
 export class Compiler implements CompilerTasks {
@@ -40,11 +38,7 @@ export class Compiler implements CompilerTasks {
     return begun?.files === files ? begun.reading : this.#ask('readFolder', files)
   }
 
-  checkDefinition(definition: Definition): Promise<readonly string[]> {
-    return this.#ask('checkDefinition', definition)
-  }
-
-  #ask<T>(task: keyof CompilerTasks, input: Files | Definition): Promise<T> {
+  #ask<T>(task: keyof CompilerTasks, input: Files): Promise<T> {
     clearTimeout(this.#idle)
     this.#process ??= this.#open()
     const id = this.#nextId++

@@ -19,7 +19,6 @@ export async function run(options: Options, compiler: Compiler, files: Files | u
     publicUrl,
     providers: providersOf(options),
     localWebhooks: options.localWebhooks,
-    compiler,
   })
   const persona = options.isDemo ? readPersona(options) : undefined
   const page = story(system, persona)

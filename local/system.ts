@@ -11,7 +11,6 @@ import { Activity } from './activity.ts'
 import { ChangeLog } from './change-log.ts'
 import { ChangesReader } from './changes-reader.ts'
 import { LocalClock } from './clock.ts'
-import type { CompilerTasks } from './compiler.ts'
 import { Database } from './database.ts'
 import { DueSweeper } from './due-sweeper.ts'
 import { functions } from './functions.ts'
@@ -38,8 +37,6 @@ export interface SystemOptions {
   /** Goes round the table that the functions see, for counting and for breaking things. */
   readonly wrapWorld?: ((world: World) => World) | undefined
   readonly log?: Log | undefined
-  /** Checks definitions of machines in a process of its own. */
-  readonly compiler?: Pick<CompilerTasks, 'checkDefinition'> | undefined
   /** Sees every state that a machine enters and leaves. */
   readonly observe?: LocalMachinesOptions['observe']
   /** Goes round every task of a machine, which `run` does in the world it is given. */
@@ -109,7 +106,7 @@ export class System {
     this.#reader = this.#connect(shared)
   }
 
-  #makeMachines({ aroundTask, observe, compiler }: SystemOptions, shared: Shared): LocalMachines {
+  #makeMachines({ aroundTask, observe }: SystemOptions, shared: Shared): LocalMachines {
     return new LocalMachines({
       ...shared,
       invoke: (functionName, payload) => {
@@ -117,7 +114,6 @@ export class System {
         return aroundTask?.({ functionName, payload }, this.world, run) ?? run(this.world)
       },
       observe,
-      ...(compiler === undefined ? {} : { check: (definition) => compiler.checkDefinition(definition) }),
     })
   }
 

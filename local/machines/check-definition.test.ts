@@ -39,7 +39,7 @@ describe('checkDefinition', () => {
       Done: DONE,
       Failed: { Type: 'Fail', Error: '{% $failure.Error %}', Cause: '{% $failure.Cause %}' },
     })
-    expect(await checkDefinition(definition)).toEqual([])
+    expect(checkDefinition(definition)).toEqual([])
   })
 
   it.each<[string, Record<string, Record<string, unknown>>, string]>([
@@ -55,9 +55,18 @@ describe('checkDefinition', () => {
       { A: aTask({ Arguments: { FunctionName: 'f', InvocationType: 'Event' } }) },
       'Arguments/InvocationType',
     ],
-    ['a transition to nowhere', { A: { Type: 'Pass', Next: 'B' } }, "Missing 'StartAt'|'Next'|'Default' target: B"],
-    ['an unreachable state', { A: DONE, B: DONE }, 'State B is not reachable'],
-    ['two ends', { A: { Type: 'Wait', Seconds: 1, Timestamp: '2026-11-21T12:00:00Z', End: true } }, 'exactly one of'],
+    [
+      'a transition to nowhere',
+      { A: { Type: 'Pass', Next: 'B' } },
+      'States/B: something leads to it, and it is not there',
+    ],
+    ['an unreachable state', { A: DONE, B: DONE }, 'States/B: nothing leads to it'],
+    [
+      'two ends',
+      { A: { Type: 'Wait', Seconds: 1, Timestamp: '2026-11-21T12:00:00Z', End: true } },
+      'States/A/Seconds, Timestamp: give exactly one of these',
+    ],
+    ['no end', { A: { Type: 'Pass' } }, 'States/A/Next, End: give exactly one of these'],
     [
       'a bad expression',
       { A: { Type: 'Pass', Output: '{% $states.input.constructor %}', End: true } },
@@ -100,19 +109,19 @@ describe('checkDefinition', () => {
     ],
     ['an unknown part', { A: aTask({ Output: '{% $states.outputs %}' }) }, '$states.outputs does not exist here'],
   ])('refuses %s by name', async (_what, states, problem) => {
-    expect((await checkDefinition(aMachine(states))).join('\n')).toContain(problem)
+    expect(checkDefinition(aMachine(states)).join('\n')).toContain(problem)
   })
 
   it('refuses a machine that is not in JSONata mode, or has a timeout of its own', async () => {
     const jsonPath = { ...aMachine({ A: DONE }), QueryLanguage: 'JSONPath' } as unknown as Definition
-    expect(await checkDefinition(jsonPath)).toEqual([expect.stringContaining('QueryLanguage')])
+    expect(checkDefinition(jsonPath)).toEqual([expect.stringContaining('QueryLanguage')])
     const timed = { ...aMachine({ A: DONE }), TimeoutSeconds: 60 } as Definition
-    expect(await checkDefinition(timed)).toEqual([expect.stringContaining('TimeoutSeconds')])
+    expect(checkDefinition(timed)).toEqual([expect.stringContaining('TimeoutSeconds')])
   })
 
   it('refuses more than 1 MB', async () => {
     const large = { ...aMachine({ A: DONE }), Comment: 'é'.repeat(525_000) }
-    expect(await checkDefinition(large)).toEqual([expect.stringContaining('larger than 1048576 bytes')])
+    expect(checkDefinition(large)).toEqual([expect.stringContaining('larger than 1048576 bytes')])
   })
 
   it('takes a variable for assigned when any way to the state assigns it, also round a loop or by a Catch', async () => {
@@ -128,9 +137,9 @@ describe('checkDefinition', () => {
       },
       Done: DONE,
     }
-    expect(await checkDefinition(aMachine(states))).toEqual([])
+    expect(checkDefinition(aMachine(states))).toEqual([])
     const without = { ...states, Which: { ...states.Which, Choices: [{ Condition: '{% true %}', Next: 'Loop' }] } }
-    expect(await checkDefinition(aMachine(without))).toEqual([
+    expect(checkDefinition(aMachine(without))).toEqual([
       'States/Loop/Output: $later is assigned on no way to this state',
     ])
   })

@@ -1,4 +1,4 @@
-import { validateDefinition } from '#shared/journeys/versions/validate-definition.ts'
+import { reachedStates } from '#shared/journeys/compile.ts'
 import { type Definition, MACHINE_LIMITS } from '#shared/world/machines.ts'
 import { assignedVariables } from './assigned-variables.ts'
 import { RunnableDefinition, type StateDefinition, shapeProblems } from './definition.ts'
@@ -11,23 +11,45 @@ const RESOURCES = ['arn:aws:states:::lambda:invoke', 'arn:aws:states:::lambda:in
 const VARIABLE_NAME = /^[\p{ID_Start}_][\p{ID_Continue}]{0,79}$/u
 
 /** Why a definition may not be published, a line each; empty when it may. */
-export async function checkDefinition(definition: Definition): Promise<readonly string[]> {
+export function checkDefinition(definition: Definition): readonly string[] {
   if (Buffer.byteLength(JSON.stringify(definition)) > MACHINE_LIMITS.definitionBytes)
     return [`the definition is larger than ${MACHINE_LIMITS.definitionBytes} bytes`]
   const parsed = RunnableDefinition.safeParse(definition)
   if (!parsed.success) return shapeProblems(parsed.error)
-  return [...(await validateDefinition(definition)), ...stateProblems(parsed.data)]
+  return [...ways(parsed.data), ...stateProblems(parsed.data)]
+}
+
+/** Step Functions takes no way that leads nowhere, and no state that nothing leads to. */
+function ways(definition: RunnableDefinition): readonly string[] {
+  const reached = reachedStates(definition)
+  const missing = [...reached].filter((name) => !Object.hasOwn(definition.States, name))
+  const lost = Object.keys(definition.States).filter((name) => !reached.has(name))
+  return [
+    ...missing.map((name) => `States/${name}: something leads to it, and it is not there`),
+    ...lost.map((name) => `States/${name}: nothing leads to it`),
+  ]
 }
 
 function stateProblems(definition: RunnableDefinition): readonly string[] {
   const assigned = assignedVariables(definition)
   return Object.entries(definition.States).flatMap(([name, state]) =>
     [
+      ...choiceProblems(state),
       ...callProblems(state),
       ...assignProblems(state),
       ...expressionProblems(state, assigned.get(name) ?? new Set<string>()),
     ].map((problem) => `States/${name}/${problem}`),
   )
+}
+
+/** Of some members a state has one, and one only. */
+function choiceProblems(state: StateDefinition): readonly string[] {
+  const one = (...names: readonly string[]): readonly string[] =>
+    names.filter((name) => name in state).length === 1 ? [] : [`${names.join(', ')}: give exactly one of these`]
+  return [
+    ...('Choices' in state || state.Type === 'Succeed' || state.Type === 'Fail' ? [] : one('Next', 'End')),
+    ...(state.Type === 'Wait' ? one('Seconds', 'Timestamp') : []),
+  ]
 }
 
 function callProblems(state: StateDefinition): readonly string[] {

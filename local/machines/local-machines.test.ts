@@ -31,7 +31,7 @@ describe('publish', () => {
   })
 
   it('refuses a definition with all the reasons that its check gives', async () => {
-    const { machines } = aMachineWorld({ check: async () => ['one', 'two'] })
+    const { machines } = aMachineWorld({ check: () => ['one', 'two'] })
     await expect(machines.publish('welcome', aMachine({ A: DONE }))).rejects.toMatchObject({
       name: 'InvalidInput',
       code: 'machines.bad-definition',

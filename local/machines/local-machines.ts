@@ -35,7 +35,7 @@ export interface LocalMachinesOptions {
   readonly random?: () => number
   readonly log?: Log
   /** What `publish` refuses, a line for each reason. */
-  readonly check?: (definition: Definition) => Promise<readonly string[]>
+  readonly check?: (definition: Definition) => readonly string[]
   /** Sees every state entered and left, before it is committed. */
   readonly observe?: Run['observe']
 }
@@ -67,7 +67,7 @@ export class LocalMachines implements Machines, Sleeper {
   /** @throws InvalidInput for what Step Functions would refuse, or what does not run here. */
   async publish(name: string, definition: Definition): Promise<{ readonly machine: string }> {
     assertName(name)
-    const problems = await (this.#options.check ?? checkDefinition)(definition)
+    const problems = (this.#options.check ?? checkDefinition)(definition)
     if (problems.length > 0)
       throw new InvalidInput('machines.bad-definition', `The definition of ${name} cannot run: ${problems.join('; ')}`)
     return { machine: `${name}:${await this.#published.publish(name, JSON.stringify(definition))}` }

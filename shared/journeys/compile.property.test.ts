@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkDefinition } from '#local/machines/check-definition.ts'
 import { aBrand } from '#test/builders/a-brand.ts'
 import { journeyYaml, MESSAGES, someSteps } from '#test/builders/some-journey.ts'
+import { validateDefinition } from '#test/conformance/validate-definition.ts'
 import { describeProblem, isWarning } from '../documents/document.ts'
 import type { Definition } from '../world/machines.ts'
 import { checkJourney } from './check/check-journey.ts'
@@ -44,7 +45,9 @@ describe('compileJourney', () => {
   it('makes of every journey without a problem a definition that may be published', async () => {
     await fc.assert(
       fc.asyncProperty(someJourney, async (journey) => {
-        expect(await checkDefinition(compileJourney(journey))).toEqual([])
+        const definition = compileJourney(journey)
+        expect(checkDefinition(definition)).toEqual([])
+        expect(await validateDefinition(definition)).toEqual([])
       }),
       { numRuns: 4 },
     )

@@ -85,9 +85,6 @@ export interface Stage {
   customer(identifier: Identifier): Promise<CustomerView | undefined>
 }
 
-/** What journeys compile to is proved in `compile.property.test.ts`; checking it again would take most of a test's time. */
-const UNCHECKED = { checkDefinition: async () => [] }
-
 /** The whole system in memory, its clock standing still until it is advanced. */
 export async function aStage({
   journeys,
@@ -103,7 +100,6 @@ export async function aStage({
     publicUrl: 'http://127.0.0.1:4700',
     realNow: () => start,
     log: QUIET,
-    compiler: UNCHECKED,
     ...options,
   })
   system.startStepped()

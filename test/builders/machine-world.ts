@@ -66,7 +66,7 @@ export function aMachineWorld(
       return work(payload, calls.length)
     },
     log: { info: note, warn: note, error: note },
-    check: async () => [],
+    check: () => [],
     ...rest,
   })
   clock.add(machines)

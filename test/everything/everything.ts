@@ -59,7 +59,6 @@ class Everything {
       publicUrl: 'http://127.0.0.1:4700',
       realNow: () => START,
       log: QUIET,
-      compiler: { checkDefinition: async () => [] },
       providers: { sms: provider, push: provider },
       wrapWorld: (world) => watchedWorld(world, this.#disturb),
     })
