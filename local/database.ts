@@ -1,13 +1,16 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { Misconfigured } from '#shared/errors/errors.ts'
 
-/** The lock is taken by the first write and held until the process ends, however it ends. */
+/**
+ * The lock is taken by the first write and held until the process ends, however it ends. The log may grow to 64 MB before
+ * it is worked into the file: work on many customers touches pages all over it, and would write each of them again and again.
+ */
 const PRAGMAS = `
   PRAGMA locking_mode = EXCLUSIVE;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA cache_size = -16000;
-  PRAGMA wal_autocheckpoint = 4000;
+  PRAGMA wal_autocheckpoint = 16000;
   BEGIN IMMEDIATE; COMMIT;
 `
 
