@@ -1,19 +1,11 @@
 import type { Table, Write } from '#shared/world/table.ts'
+import { afterWrites } from './after-writes.ts'
 
 /** A table that tells when a row has been written that falls due, and when that is (epoch ms): nobody need look before. */
 export function tellingDue(table: Table, tell: (at: number) => void): Table {
-  return {
-    get: (key) => table.get(key),
-    getMany: (keys) => table.getMany(keys),
-    query: (query) => table.query(query),
-    queryIndex: (query) => table.queryIndex(query),
-    scan: (options) => table.scan(options),
-    write: async (operations) => {
-      const result = await table.write(operations)
-      if (result.committed) for (const operation of operations) tellOf(operation, tell)
-      return result
-    },
-  }
+  return afterWrites(table, (operations) => {
+    for (const operation of operations) tellOf(operation, tell)
+  })
 }
 
 function tellOf(operation: Write, tell: (at: number) => void): void {

@@ -7,6 +7,7 @@ import { type Explanation, explain } from '#shared/segments/explain.ts'
 import type { HttpRequest } from '#shared/world/http.ts'
 import type { Item, Json, Table, Write } from '#shared/world/table.ts'
 import type { World } from '#shared/world/world.ts'
+import { afterWrites } from '../after-writes.ts'
 import type { Visit } from '../machines/position.ts'
 
 /** A run came to a step; from then on until it left it. */
@@ -98,18 +99,9 @@ export class Watch {
 
   /** The same table, of which what is written to it is seen. */
   watched(table: Table): Table {
-    return {
-      get: (key) => table.get(key),
-      getMany: (keys) => table.getMany(keys),
-      query: (query) => table.query(query),
-      queryIndex: (query) => table.queryIndex(query),
-      scan: (options) => table.scan(options),
-      write: async (operations) => {
-        const result = await table.write(operations)
-        if (result.committed) for (const row of operations.flatMap(rowOf).sort(byCause)) this.#written(row)
-        return result
-      },
-    }
+    return afterWrites(table, (operations) => {
+      for (const row of operations.flatMap(rowOf).sort(byCause)) this.#written(row)
+    })
   }
 
   #enter({ state, input }: Visit & { kind: 'entered' }, execution: string): void {

@@ -4,7 +4,8 @@ import { readEnrolment } from '#shared/journeys/runs/enrolment.ts'
 import type { Profile } from '#shared/profiles/profile.ts'
 import { decode } from '#shared/profiles/store.ts'
 import { readTimelineItem } from '#shared/profiles/timeline-row.ts'
-import type { Item, Table } from '#shared/world/table.ts'
+import type { Item } from '#shared/world/table.ts'
+import { allRows } from '#test/builders/all-rows.ts'
 import type { Telling } from './story.ts'
 
 export type EndState = Awaited<ReturnType<typeof endState>>
@@ -56,17 +57,6 @@ export function withoutHolds({ counters, ...rest }: EndState) {
     Object.fromEntries(Object.entries(sums as object).filter(isOther)),
   ])
   return { ...rest, counters: Object.fromEntries(days) }
-}
-
-async function allRows(table: Table): Promise<readonly Item[]> {
-  const rows: Item[] = []
-  let cursor: string | undefined
-  do {
-    const page = await table.scan({ limit: 1_000, ...(cursor === undefined ? {} : { cursor }) })
-    rows.push(...page.items)
-    cursor = page.cursor
-  } while (cursor !== undefined)
-  return rows
 }
 
 function namesOf(profiles: readonly Profile[]): (item: Item) => string {

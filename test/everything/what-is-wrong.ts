@@ -5,8 +5,9 @@ import { decode, loadProfile } from '#shared/profiles/store.ts'
 import { DAY } from '#shared/time/duration.ts'
 import { localTime } from '#shared/time/zones.ts'
 import type { Outgoing } from '#shared/world/provider.ts'
-import type { Item, Table } from '#shared/world/table.ts'
+import type { Item } from '#shared/world/table.ts'
 import type { World } from '#shared/world/world.ts'
+import { allRows } from '#test/builders/all-rows.ts'
 import type { System } from '../../local/system.ts'
 import type { Taken } from './everything.ts'
 
@@ -102,15 +103,4 @@ function wrongWithMessages(rows: readonly Item[], taken: readonly Taken[]): read
     ...ids.filter((id, place) => ids.indexOf(id) !== place).map((id) => `${id} went out twice`),
     ...(tooMany.length > 0 ? ['more than three offers a day'] : []),
   ]
-}
-
-async function allRows(table: Table): Promise<readonly Item[]> {
-  const rows: Item[] = []
-  let cursor: string | undefined
-  do {
-    const page = await table.scan({ limit: 1_000, ...(cursor === undefined ? {} : { cursor }) })
-    rows.push(...page.items)
-    cursor = page.cursor
-  } while (cursor !== undefined)
-  return rows
 }

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { findHolders, identifierName } from '#shared/profiles/identifier-rows.ts'
 import { loadProfile } from '#shared/profiles/store.ts'
 import { type Identifier, listIdentifiers, PERSONAL_KINDS } from '#shared/touchpoints/identifiers.ts'
-import type { Item } from '#shared/world/table.ts'
-import { aStage, START, type Stage } from '#test/builders/a-system.ts'
+import { aStage, START } from '#test/builders/a-system.ts'
 import { someIdentifiers } from '#test/builders/a-touchpoint.ts'
+import { allRows } from '#test/builders/all-rows.ts'
 
 /*
  * Who is who must hold whatever comes in, in whatever batches: an identifier that leads to nobody, or to a record that
@@ -35,17 +35,6 @@ const someBatches = fc
 const isAboutSomebody = ({ identifiers }: { readonly identifiers: object }): boolean =>
   PERSONAL_KINDS.some((kind) => kind in identifiers)
 
-async function rowsOf({ system }: Stage): Promise<readonly Item[]> {
-  const rows: Item[] = []
-  let cursor: string | undefined
-  do {
-    const page = await system.world.table.scan({ limit: 500, ...(cursor === undefined ? {} : { cursor }) })
-    rows.push(...page.items)
-    cursor = page.cursor
-  } while (cursor !== undefined)
-  return rows
-}
-
 describe('identity, whatever comes in', () => {
   it('records each touchpoint once and loses no trait, also when a batch comes again, and leads every identifier to one living customer who knows it', async () => {
     await fc.assert(
@@ -54,7 +43,7 @@ describe('identity, whatever comes in', () => {
         const { world } = stage.system
         for (const batch of batches) await stage.receive(...batch)
         await stage.receive(...(batches[again % batches.length] ?? []).filter(isAboutSomebody))
-        const rows = await rowsOf(stage)
+        const rows = await allRows(stage.system.world.table)
 
         const recorded = rows.filter(({ sk }) => sk.startsWith('T#')).map(({ sk }) => sk.split('#')[2])
         expect(recorded.sort()).toEqual(

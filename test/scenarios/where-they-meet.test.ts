@@ -12,6 +12,7 @@ import { SegmentDocument } from '#shared/segments/segment.ts'
 import type { Item, Table } from '#shared/world/table.ts'
 import type { World } from '#shared/world/world.ts'
 import { aStage, publishTo, START, type Stage } from '#test/builders/a-system.ts'
+import { allRows } from '#test/builders/all-rows.ts'
 import { anInbox } from '#test/builders/an-inbox.ts'
 
 /*
@@ -53,14 +54,7 @@ function doing(table: Table, otherwise: Partial<Table>): Table {
 }
 
 async function rowsOf({ system }: Stage, prefix: string): Promise<readonly Item[]> {
-  const rows: Item[] = []
-  let cursor: string | undefined
-  do {
-    const page = await system.world.table.scan({ limit: 1_000, ...(cursor === undefined ? {} : { cursor }) })
-    rows.push(...page.items.filter(({ sk }) => sk.startsWith(prefix)))
-    cursor = page.cursor
-  } while (cursor !== undefined)
-  return rows
+  return (await allRows(system.world.table)).filter(({ sk }) => sk.startsWith(prefix))
 }
 
 describe('journeys that change a segment which lets her into them again', () => {
