@@ -3,7 +3,7 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | undefined
+  readonly body?: string | Uint8Array | undefined
   /** Milliseconds for all of it, from the look-up of the name to the last byte; ten seconds at the most. */
   readonly timeout: number
 }

@@ -6,6 +6,8 @@ export interface Received {
   readonly path: string
   readonly headers: IncomingHttpHeaders
   readonly body: string
+  /** The body, where it is no text. */
+  readonly bytes: Buffer
 }
 
 /** What it answers to its n-th call, from 1. */
@@ -19,7 +21,8 @@ export async function aReceiver(answer: Answering = (response) => response.write
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const { method = '', url: path = '', headers } = request
-      const call = received.push({ method, path, headers, body: Buffer.concat(chunks).toString('utf8') })
+      const bytes = Buffer.concat(chunks)
+      const call = received.push({ method, path, headers, body: bytes.toString('utf8'), bytes })
       answer(response, call)
     })
   })

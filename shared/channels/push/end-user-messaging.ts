@@ -2,6 +2,7 @@ import { type MessageResult, type PinpointClient, SendMessagesCommand } from '@a
 import { Impossible, Unavailable } from '../../errors/errors.ts'
 import type { Delivery, Outgoing, Provider } from '../../world/provider.ts'
 import { sendOnce } from '../service-errors.ts'
+import { googleMessage, payloadOf } from './payload.ts'
 import { type Platform, PushContent, parsePushAddress } from './push.ts'
 
 export interface PushOptions {
@@ -49,12 +50,10 @@ function serviceOf(platform: Platform, { sandbox }: PushOptions): 'GCM' | 'APNS'
 }
 
 /** The payloads as Google (HTTP v1) and Apple define them; the app reports `dispatch` back when it is opened. */
-function configurationFor({ content, dispatch }: Outgoing) {
-  const { title, body, link, icon, data } = PushContent.parse(content)
-  const payload = { ...data, ...(link === undefined ? {} : { link }), dispatch }
-  const web = icon === undefined ? {} : { webpush: { notification: { icon } } }
-  const google = { fcmV1Message: { message: { notification: { title, body }, data: payload, ...web } } }
-  const apple = { aps: { alert: { title, body }, sound: 'default' }, ...payload }
+function configurationFor(message: Outgoing) {
+  const { title, body } = PushContent.parse(message.content)
+  const google = { fcmV1Message: { message: googleMessage(message) } }
+  const apple = { aps: { alert: { title, body }, sound: 'default' }, ...payloadOf(message) }
   return { GCMMessage: { RawContent: JSON.stringify(google) }, APNSMessage: { RawContent: JSON.stringify(apple) } }
 }
 
