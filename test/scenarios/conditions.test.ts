@@ -163,7 +163,7 @@ steps:
 
 /** The club knows as much as we tell it. */
 const club: Pick<World, 'http'> = {
-  http: { request: async ({ body = '' }) => ({ outcome: 'answered', status: 200, body }) },
+  http: { request: async ({ body = '' }) => ({ outcome: 'answered', status: 200, body: String(body) }) },
 }
 
 /** Which message she gets who has lived so. */

@@ -42,7 +42,7 @@ export async function callWebhook(input: TaskInput, world: CallWorld): Promise<v
 const UNSOUND = { outcome: 'unsound', reason: 'its body is not JSON' } as const
 
 function isSound({ headers, body }: HttpRequest): boolean {
-  return body === undefined || headers['content-type'] !== 'application/json' || readJson(body) !== undefined
+  return body === undefined || headers['content-type'] !== 'application/json' || readJson(String(body)) !== undefined
 }
 
 type Outcome = HttpAnswer | typeof UNSOUND
