@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', 'test/console/**', 'test/dynamodb/**', 'test/infra/**'],
+    exclude: ['node_modules/**', 'test/aws/**', 'test/console/**', 'test/dynamodb/**', 'test/infra/**'],
     testTimeout: 20_000,
   },
 })

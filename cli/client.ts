@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Command } from 'commander'
-import { Misconfigured, Unavailable } from '#shared/errors/errors.ts'
+import { InvalidInput, Misconfigured, Unavailable } from '#shared/errors/errors.ts'
+import { type LocalOptions, localPlace, type Place } from './place.ts'
 
 /** The system's own "no" (RFC 9457), in its own words. */
 export class Refusal extends Error {
@@ -25,67 +24,86 @@ export interface Client {
   stream(path: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>
 }
 
-interface Place {
-  readonly port: number
-  readonly data: string
+/** The client for the system that `--at` names, or `--port` and `--data`. */
+export function connect(command: Command): Client {
+  const { at, ...local } = command.optsWithGlobals<LocalOptions & { readonly at?: string }>()
+  return at === undefined ? clientOf(async () => localPlace(local)) : connectTo(at)
+}
+
+/** The client for a deployed system. Finding it out of AWS waits for the first request. */
+export function connectTo(installation: string): Client {
+  return clientOf(async (path) => {
+    if (path.startsWith('/local/'))
+      throw new InvalidInput('system.only-local', 'Only a system on one machine has this; leave out --at.')
+    const { deployedPlace } = await import('./aws/deployed-place.ts')
+    return deployedPlace(installation)
+  })
+}
+
+export function connectAt(place: Place): Client {
+  return clientOf(async () => place)
 }
 
 /**
- * The client for the system that `--port` and `--data` name. Each request throws Refusal when the system says no,
- * Unavailable when nothing answers, Misconfigured when the token is not its token.
- * @throws Misconfigured when there is no token.
+ * Each request throws Refusal when the system says no, Unavailable when nothing answers, Misconfigured when the token
+ * is not its token, and whatever keeps from finding it.
  */
-export function connect(command: Command): Client {
-  const place = command.optsWithGlobals<Place>()
-  const headers = { authorization: `Bearer ${readToken(place.data)}`, 'content-type': 'application/json' }
-  const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const response = await send(place, path, { ...init, headers })
-    if (response.status === 401) throw wrongToken(place)
-    return response
+function clientOf(find: (path: string) => Promise<Place>): Client {
+  let finding: Promise<Place> | undefined
+  const request = async (path: string, init: RequestInit = {}): Promise<Answer> => {
+    finding ??= find(path)
+    const place = await finding
+    return { place, response: await send(place, path, init) }
   }
   return {
     get: async (path, query = {}) => readJson(await request(`${path}${queryText(query)}`)),
     post: async (path, body = {}) => readJson(await request(path, { method: 'POST', body: JSON.stringify(body) })),
     stream: async (path, signal) => {
-      const response = await request(path, { signal })
-      return response.ok && response.body !== null ? response.body : readJson(response)
+      const answer = await request(path, { signal })
+      const { body, ok } = answer.response
+      return ok && body !== null ? body : readJson(answer)
     },
   }
 }
 
-async function send({ port }: Place, path: string, init: RequestInit): Promise<Response> {
-  const base = `http://127.0.0.1:${port}`
-  try {
-    return await fetch(`${base}${path}`, init)
-  } catch (cause) {
-    const remedy = 'Start it with "npm start", or name its port with --port.'
-    throw new Unavailable('system.not-running', `No Throughline answers at ${base}. ${remedy}`, { cause })
-  }
+interface Answer {
+  readonly place: Place
+  readonly response: Response
 }
 
-function readToken(data: string): string {
-  const file = join(data, 'token')
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
-  const remedy = 'Start the system with "npm start", or name its data folder with --data.'
-  throw new Misconfigured('token.missing', `There is no token in ${data}. ${remedy}`)
-}
-
-function wrongToken({ port, data }: Place): Misconfigured {
-  const remedy = 'Name the data folder of that system with --data.'
-  return new Misconfigured('token.wrong', `The system on port ${port} does not take the token in ${data}. ${remedy}`)
+async function send({ url, token, remedies }: Place, path: string, init: RequestInit): Promise<Response> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const response = await fetch(`${url}${path}`, { ...init, headers }).catch((cause) => {
+    throw new Unavailable('system.not-running', `No Throughline answers at ${url}. ${remedies.silent}`, { cause })
+  })
+  if (response.status !== 401) return response
+  throw new Misconfigured('token.wrong', `The system at ${url} does not let us in. ${remedies.locked}`)
 }
 
 /** An answer that is no problem is for the command to read, whatever its status. */
-async function readJson<T>(response: Response): Promise<T> {
+async function readJson<T>({ place, response }: Answer): Promise<T> {
   const type = response.headers.get('content-type') ?? ''
-  if (!/^application\/(problem\+)?json/.test(type))
-    throw new Unavailable(
-      'system.foreign',
-      `What answers at ${response.url} is not Throughline. Name its port with --port.`,
-    )
+  if (!/^application\/(problem\+)?json/.test(type)) throw foreign(place, response)
   const body: unknown = await response.json()
   if (type.startsWith('application/problem')) throw new Refusal(response.status, body as Record<string, unknown>) // RFC 9457: an object
+  if (!response.ok) refuseGateway(place, response, body)
   return body as T
+}
+
+function foreign({ remedies }: Place, { url }: Response): Unavailable {
+  return new Unavailable('system.foreign', `What answers at ${url} is not Throughline. ${remedies.foreign}`)
+}
+
+/** What stands before a deployed system answers in its stead with nothing but a message. */
+function refuseGateway(place: Place, response: Response, body: unknown): void {
+  const { message, ...rest } = body as { readonly message?: unknown } // JSON of either is an object
+  if (typeof message !== 'string' || Object.keys(rest).length > 0) return
+  const { status } = response
+  if (status === 404 || status === 403) throw foreign(place, response)
+  const text = `API Gateway answered ${status} (${message}).`
+  if (status !== 503 && status !== 504) throw new Unavailable('system.gateway', `${text} Try again later.`)
+  const remedy = 'It may have been done all the same: look, and say it again; nothing is done twice.'
+  throw new Unavailable('system.too-slow', `${text} The request took longer than one may. ${remedy}`)
 }
 
 function queryText(query: Query): string {

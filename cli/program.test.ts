@@ -25,6 +25,7 @@ describe('throughline --help', () => {
       'Publish and steer',
       'Customers',
       'Events',
+      'On AWS',
       'On one machine',
       'Examples',
     ])

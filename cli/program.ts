@@ -11,6 +11,8 @@ import { customersMarkTest } from './commands/customers-mark-test.ts'
 import { customersShow } from './commands/customers-show.ts'
 import { deadLettersList } from './commands/dead-letters-list.ts'
 import { deadLettersRedrive } from './commands/dead-letters-redrive.ts'
+import { deployBrand } from './commands/deploy-brand.ts'
+import { doctor } from './commands/doctor.ts'
 import { enrolmentsShow } from './commands/enrolments-show.ts'
 import { eventsSend } from './commands/events-send.ts'
 import { eventsTail } from './commands/events-tail.ts'
@@ -89,6 +91,7 @@ const CONTENTS: readonly (readonly [heading: string, entries: readonly Entry[]])
       ['dead-letters', 'events that could not be recorded', [deadLettersList, deadLettersRedrive]],
     ],
   ],
+  ['On AWS:', [deployBrand, doctor]],
   [
     'On one machine:',
     [['outbox', 'read what went out, and do what its reader does', [outboxList, outboxShow, outboxAnswer]], clock],
@@ -101,9 +104,13 @@ export function program(): Command {
     .description('One customer, one thread, every channel.')
     .version(version())
     .addOption(
-      new Option('--port <number>', 'where the system listens').env('THROUGHLINE_PORT').default(4700).argParser(port),
+      new Option('--port <number>', 'where the system on this machine listens')
+        .env('THROUGHLINE_PORT')
+        .default(4700)
+        .argParser(port),
     )
     .addOption(new Option('--data <dir>', 'its data folder').env('THROUGHLINE_DATA').default('.throughline'))
+    .addOption(new Option('--at <name>', 'or the installation of this name, on AWS').env('THROUGHLINE_AT'))
     .configureHelp({ showGlobalOptions: true, minWidthToWrap: 30, subcommandTerm: termOf })
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, ERROR)) })
     .helpCommand(false)

@@ -1,5 +1,6 @@
 import { catalog } from '#functions/catalog.ts'
 import type { Trigger } from '#functions/kit/manifest.ts'
+import { ALLOWED, ROLES } from '#functions/kit/roles.ts'
 import { channels } from '#shared/channels/catalog.ts'
 import { REASONS } from '#shared/decisions/decision.ts'
 import { jsonSchemaText } from '#shared/documents/json-schema.ts'
@@ -26,6 +27,7 @@ export function reference(): Readonly<Record<string, string>> {
         ]),
       ),
     ),
+    'roles.md': page('Who may what', roles()),
     'touchpoints.md': page(
       'Built-in touchpoints',
       table(
@@ -43,6 +45,19 @@ export function reference(): Readonly<Record<string, string>> {
         .join(', ')}.`,
     ),
   }
+}
+
+function roles(): string {
+  const rows = Object.entries(ALLOWED).map(([route, allowed]) => {
+    const words =
+      allowed === 'signed in' ? ROLES.map(() => 'yes') : ROLES.map((role) => (allowed.includes(role) ? 'yes' : ''))
+    return [`\`${route.replace('{pause|resume|retire}', '')}\``, ...words]
+  })
+  return [
+    'What the HTTP API lets people do who signed in, by their roles. The token of the installation may all, and what does',
+    'not stand here is for the token only. A test asks every route as everybody.\n',
+    table(['route', ...ROLES], rows),
+  ].join('\n')
 }
 
 function reasons(): string {

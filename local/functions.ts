@@ -13,6 +13,7 @@ import { handler as recordTouchpoints } from '#functions/record-touchpoints/hand
 import { manifest as recordTouchpointsManifest } from '#functions/record-touchpoints/manifest.ts'
 import { handler as sendMessage } from '#functions/send-message/handler.ts'
 import { handler as sweepDue } from '#functions/sweep-due/handler.ts'
+import { manifest as sweepDueManifest } from '#functions/sweep-due/manifest.ts'
 import { handler as updateProfile } from '#functions/update-profile/handler.ts'
 import type { Json } from '#shared/world/table.ts'
 
@@ -36,7 +37,7 @@ const tasks: Readonly<Record<string, Task>> = {
 export const functions = {
   recordTouchpoints: { manifest: recordTouchpointsManifest, handler: recordTouchpoints },
   countChanges: { manifest: countChangesManifest, handler: countChanges },
-  sweepDue,
+  sweepDue: { manifest: sweepDueManifest, handler: sweepDue },
   /** Lambda hands results over as JSON. */
   async task(name: string, payload: Json, context: WorldContext): Promise<Json> {
     const task = tasks[name]

@@ -60,6 +60,7 @@ function greeting({ data, isDemo, port: wanted }: Options, port: number): string
     'Throughline is running.',
     '',
     `  ${isDemo ? 'Ada’s story   ' : 'Start page    '}  http://127.0.0.1:${port}/`,
+    `  Console         http://127.0.0.1:${port}/console/`,
     `  Send an event   npx throughline events send --type product.viewed --user ada${flag}`,
     `  See the thread  npx throughline customers show ada${flag}`,
     `  Token           ${join(data, 'token')} (for the HTTP API)`,

@@ -1,14 +1,15 @@
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import { requireToken } from '#functions/kit/authorise.ts'
+import { type HttpEnvironment, limitTo, nothingHere } from '#functions/kit/http-app.ts'
 import { problem, problemResponse } from '#functions/kit/problem.ts'
-import { api, limitTo, nothingHere } from '#functions/serve-api/api.ts'
-import { requireToken } from '#functions/serve-api/authorise.ts'
-import type { ReadFolder } from '#functions/serve-api/read-folder.ts'
+import type { ReadFolder } from '#functions/publish-brand/read-folder.ts'
 import { Misconfigured } from '#shared/errors/errors.ts'
+import { api } from './api.ts'
 import { guard } from './guard.ts'
 import { clockRoutes } from './routes/clock.ts'
+import { type ConsoleSettings, consoleFiles } from './routes/console.ts'
 import { outboxRoutes } from './routes/outbox.ts'
 import { putEvents } from './routes/put-events.ts'
 import { tail } from './routes/tail.ts'
@@ -24,13 +25,15 @@ interface Serving {
   readonly page: Hono
   /** Where brand folders that come in over HTTP are compiled; absent does it in this process. */
   readonly readFolder?: ReadFolder
+  /** Where people sign in to the console; absent, it asks for the token. */
+  readonly console?: ConsoleSettings
   /** Until this is true every request is told to come again; absent is ready at once. */
   readonly isReady?: () => boolean
 }
 
 /** The embedded system over HTTP: the API that is deployed, EventBridge's PutEvents, and what only exists here. */
 function localApp(system: System, port: () => number, serving: Serving): Hono<HttpEnvironment> {
-  const { page, readFolder, isReady = () => true } = serving
+  const { page, console = {}, readFolder, isReady = () => true } = serving
   const app = new Hono<HttpEnvironment>()
   app.onError((error) => problem(error, system.world.log))
   app.notFound(nothingHere)
@@ -47,6 +50,7 @@ function localApp(system: System, port: () => number, serving: Serving): Hono<Ht
   app.route('/local/clock', clockRoutes(system.clock))
   app.route('/local/outbox', outboxRoutes(system.outbox, system.world))
   app.get('/local/tail', tail(system.changes))
+  app.route('/console', consoleFiles(console))
   app.route('/', page)
   app.route('/', api(system.world, readFolder))
   return app

@@ -4,6 +4,7 @@ import { guardedHttp } from '#functions/kit/guarded-http.ts'
 import { sortableIds } from '#functions/kit/sortable-ids.ts'
 import { CHANNEL_NAMES } from '#shared/channels/senders.ts'
 import { addDeadLetters } from '#shared/recording/doors/dead-letters.ts'
+import type { Swept } from '#shared/recording/due/sweep-due.ts'
 import type { Provider } from '#shared/world/provider.ts'
 import type { Json, Table } from '#shared/world/table.ts'
 import type { Log, World } from '#shared/world/world.ts'
@@ -36,6 +37,8 @@ export interface SystemOptions {
   readonly realNow?: (() => number) | undefined
   /** Goes round the table that the functions see, for counting and for breaking things. */
   readonly wrapWorld?: ((world: World) => World) | undefined
+  /** The world as one function has it, asked at every run of it; all have the same, unless told otherwise. */
+  readonly worldOf?: ((functionName: string, world: World) => World) | undefined
   readonly log?: Log | undefined
   /** Sees every state that a machine enters and leaves. */
   readonly observe?: LocalMachinesOptions['observe']
@@ -66,6 +69,7 @@ export class System {
   readonly token: string
   readonly #database: Database
   readonly #reader: ChangesReader
+  readonly #worldOf: NonNullable<SystemOptions['worldOf']>
 
   constructor(options: SystemOptions) {
     const { folder } = options
@@ -103,6 +107,7 @@ export class System {
       settings: { publicUrl: options.publicUrl },
     }
     this.world = options.wrapWorld?.(world) ?? world
+    this.#worldOf = options.worldOf ?? ((_, shared) => shared)
     this.#reader = this.#connect(shared)
   }
 
@@ -111,7 +116,8 @@ export class System {
       ...shared,
       invoke: (functionName, payload) => {
         const run = (world: World): Promise<Json> => functions.task(functionName, payload, { world })
-        return aroundTask?.({ functionName, payload }, this.world, run) ?? run(this.world)
+        const world = this.#worldOf(functionName, this.world)
+        return aroundTask?.({ functionName, payload }, world, run) ?? run(world)
       },
       observe,
     })
@@ -138,26 +144,37 @@ export class System {
     this.#database.close()
   }
 
+  /** What a function runs in. */
+  contextOf(functionName: string): { readonly world: World } {
+    return { world: this.#worldOf(functionName, this.world) }
+  }
+
+  /** Looks for what is due now, for one turn. */
+  sweep(): Promise<Swept> {
+    const { manifest, handler } = functions.sweepDue
+    return handler(undefined, { ...this.contextOf(manifest.name), turn: SWEEP_TURN })
+  }
+
   #connect(shared: Shared): ChangesReader {
-    const { recordTouchpoints, countChanges, sweepDue } = functions
-    const context = { world: this.world }
-    const shortTurn = { ...context, turn: SWEEP_TURN }
+    const { recordTouchpoints, countChanges } = functions
     this.queues.consume({
       queue: recordTouchpoints.manifest.name,
       batchSize: recordTouchpoints.manifest.trigger.batchSize,
       handle: async (event) =>
-        (await recordTouchpoints.handler(event, context)).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+        (await recordTouchpoints.handler(event, this.contextOf(recordTouchpoints.manifest.name))).batchItemFailures.map(
+          ({ itemIdentifier }) => itemIdentifier,
+        ),
       giveUp: ({ messageId, body, sentAt }, reason) =>
         addDeadLetters(this.world, [{ id: messageId, receivedAt: sentAt, reason, event: JSON.parse(body) }]),
     })
-    const sweeper = new DueSweeper({ ...shared, sweep: () => sweepDue(undefined, shortTurn) })
+    const sweeper = new DueSweeper({ ...shared, sweep: () => this.sweep() })
     const reader = new ChangesReader({
       ...shared,
       changes: this.changes,
       name: countChanges.manifest.name,
       batchSize: countChanges.manifest.trigger.batchSize,
       handle: async (changes) => {
-        await countChanges.handler({ changes }, context)
+        await countChanges.handler({ changes }, this.contextOf(countChanges.manifest.name))
       },
     })
     for (const sleeper of [this.machines, this.queues, sweeper, reader]) this.clock.add(sleeper)

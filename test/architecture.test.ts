@@ -3,9 +3,9 @@ import { dirname, join, normalize, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '..')
-const SOURCES = globSync('{shared,functions,infra,local,cli,bench,examples,test}/**/*.ts', { cwd: ROOT }).filter(
-  (file) => !file.endsWith('.d.ts'),
-)
+const SOURCES = globSync('{shared,functions,infra,local,console,cli,bench,examples,test}/**/*.ts', {
+  cwd: ROOT,
+}).filter((file) => !file.endsWith('.d.ts'))
 const isTest = (file: string): boolean =>
   file.startsWith('test/') || /\.test\.ts$/.test(file) || file.startsWith('bench/')
 
@@ -67,9 +67,10 @@ describe('who may import whom', () => {
     ).toEqual([])
   })
 
-  it('the AWS SDK stands in functions/aws and in the providers of channels only', () => {
+  it('the AWS SDK stands in functions/aws, the providers of channels, and what ops ask AWS only', () => {
     const mayUse = (file: string): boolean =>
-      within(file, 'functions/aws') || /^shared\/channels\/[^/]+\/(ses|end-user-messaging)\.ts$/.test(file)
+      ['functions/aws', 'infra/on-delete', 'cli/aws', 'cli/doctor'].some((folder) => within(file, folder)) ||
+      /^shared\/channels\/[^/]+\/(ses|end-user-messaging)\.ts$/.test(file)
     expect(broken(({ file, target }) => target.startsWith('@aws-sdk/') && !mayUse(file))).toEqual([])
   })
 
@@ -92,6 +93,15 @@ describe('who may import whom', () => {
         )
       }),
     ).toEqual([])
+  })
+
+  it('the console is files for a browser: all that is imported of it is what it is served with', () => {
+    expect(
+      broken(
+        ({ file, target }) => within(target, 'console') && !within(file, 'console') && target !== 'console/headers.ts',
+      ),
+    ).toEqual([])
+    expect(SOURCES.filter((file) => within(file, 'console'))).toEqual(['console/headers.ts'])
   })
 
   it('nobody imports the commands, the measures or the tests', () => {

@@ -5,9 +5,15 @@ export interface SdkError extends Error {
   readonly $metadata: { readonly httpStatusCode?: number; readonly attempts?: number; readonly requestId?: string }
 }
 
-/** Only an operator can change these: rights, credentials, and what the installation consists of. */
-const FOR_THE_OPERATOR =
-  /^(AccessDenied|UnrecognizedClient|InvalidSignature|ExpiredToken|MissingAuthenticationToken|ResourceNotFound|Decryption|CredentialsProvider)/
+/** Only an operator can change these: rights, credentials, keys, and what the installation consists of. */
+const FOR_THE_OPERATOR = new RegExp(
+  [
+    '^(Kms)?AccessDenied|^KmsInvalidState|^Decryption',
+    '^UnrecognizedClient|^InvalidSignature|^ExpiredToken|^MissingAuthenticationToken|^CredentialsProvider',
+    // A secret that is to be deleted is an invalid request for Secrets Manager.
+    '^ResourceNotFound|^InvalidRequestException|^Invalid(Logging|Tracing|Encryption)Configuration',
+  ].join('|'),
+)
 
 const BUSY =
   /Throttl|ThroughputExceeded|RequestLimitExceeded|TooManyRequests|TransactionInProgress|InternalFailure|InternalException/
@@ -33,7 +39,8 @@ export function faultOf(error: unknown, service: string): Error {
     )
   // A failure without a status is one of the network.
   const status = isSdkError(error) ? (error.$metadata.httpStatusCode ?? 503) : 0
-  if (isBusy(name) || status >= 500)
+  // A success that cannot be read: asked again, it is one that can.
+  if (isBusy(name) || status >= 500 || (status >= 200 && status < 300))
     return new Unavailable('aws.unavailable', `${service} does not answer now (${name}); try again later.`, options)
   return new Impossible('aws.bad-request', `${service} does not take a request of ours (${name}).`, options)
 }

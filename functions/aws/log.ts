@@ -1,11 +1,28 @@
 import { Logger } from '@aws-lambda-powertools/logger'
+import { Metrics } from '@aws-lambda-powertools/metrics'
+import { isNotice } from '#shared/world/notices.ts'
 import type { Log } from '#shared/world/world.ts'
 
-/** JSON lines in CloudWatch, each with the request it belongs to. Details keep their names under `details`. */
-export function cloudWatchLog(logger = new Logger({ serviceName: 'throughline' })): Log {
-  return {
-    info: (message, details = {}) => logger.info(message, { details }),
-    warn: (message, details = {}) => logger.warn(message, { details }),
-    error: (message, details = {}) => logger.error(message, { details }),
-  }
+/** Where CloudWatch counts what operators are told of. */
+export const METRICS = 'Throughline'
+
+type Level = 'info' | 'warn' | 'error'
+
+/**
+ * JSON lines in CloudWatch, each with the request it belongs to. Details keep their names under `details`. What
+ * operators are told of is counted besides, for the installation as the `service`: a line of its own, at once, since
+ * nothing runs after a function has failed.
+ */
+export function cloudWatchLog(installation: string): Log {
+  const logger = new Logger({ serviceName: installation })
+  const metrics = new Metrics({ namespace: METRICS, serviceName: installation })
+  const write =
+    (level: Level): Log[Level] =>
+    (message, details = {}) => {
+      logger[level](message, { details })
+      if (level === 'info' || !isNotice(message)) return
+      metrics.addMetric(message, 'Count', typeof details.count === 'number' ? details.count : 1)
+      metrics.publishStoredMetrics()
+    }
+  return { info: write('info'), warn: write('warn'), error: write('error') }
 }

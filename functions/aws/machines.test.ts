@@ -6,11 +6,19 @@ import { stepFunctions } from './machines.ts'
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:stateMachine:throughline-kaffi-welcome'
 const ROLE = 'arn:aws:iam::123456789012:role/machines'
+const LOG = 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vendedlogs/states/throughline-kaffi:*'
+const LOGGING = {
+  level: 'ERROR',
+  includeExecutionData: false,
+  destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: LOG } }],
+}
 const service = await new AwsService().listen()
 const machines = stepFunctions({
   client: new SFNClient(service.config),
   machineArnPrefix: ARN.replace('welcome', ''),
   roleArn: ROLE,
+  logGroupArn: LOG,
+  installation: 'kaffi',
   functionName: (name) => `throughline-kaffi-${name}`,
 })
 afterAll(() => service.close())
@@ -21,6 +29,8 @@ const DEFINITION = aMachine({
 })
 /** As it is deployed. */
 const TEXT = JSON.stringify(DEFINITION).replace('"send-message"', '"throughline-kaffi-send-message"')
+
+const AS_IT_IS = { definition: TEXT, roleArn: ROLE, loggingConfiguration: LOGGING }
 
 /** Answers by operation; `{}` for those not named. */
 function by(answers: Readonly<Record<string, AwsAnswer>>) {
@@ -42,28 +52,36 @@ describe('publish', () => {
         roleArn: ROLE,
         type: 'STANDARD',
         publish: true,
-        tags: [{ key: 'throughline', value: 'journey' }],
+        loggingConfiguration: LOGGING,
+        tags: [
+          { key: 'throughline', value: 'journey' },
+          { key: 'installation', value: 'kaffi' },
+        ],
       },
     })
   })
 
   it('makes another version when the definition has changed', async () => {
-    const DescribeStateMachine = { definition: TEXT.replace('one', 'two'), roleArn: ROLE }
+    const DescribeStateMachine = { ...AS_IT_IS, definition: TEXT.replace('one', 'two') }
     service.plays(by({ DescribeStateMachine, UpdateStateMachine: { stateMachineVersionArn: `${ARN}:2` } }))
     expect(await machines.publish('welcome', DEFINITION)).toEqual({ machine: `${ARN}:2` })
-    const body = { stateMachineArn: ARN, definition: TEXT, roleArn: ROLE, publish: true }
+    const body = { stateMachineArn: ARN, ...AS_IT_IS, publish: true }
     expect(service.calls[1]).toEqual({ operation: 'UpdateStateMachine', body })
   })
 
   it('gives the version there is when the definition is the same', async () => {
-    const DescribeStateMachine = { definition: TEXT, roleArn: ROLE }
+    const DescribeStateMachine = AS_IT_IS
     service.plays(by({ DescribeStateMachine, PublishStateMachineVersion: { stateMachineVersionArn: `${ARN}:2` } }))
     expect(await machines.publish('welcome', DEFINITION)).toEqual({ machine: `${ARN}:2` })
     expect(operations()).toEqual(['DescribeStateMachine', 'PublishStateMachineVersion'])
   })
 
-  it('makes another version when machines run as another role', async () => {
-    const DescribeStateMachine = { definition: TEXT, roleArn: `${ROLE}-before` }
+  it.each([
+    ['run as another role', { roleArn: `${ROLE}-before` }],
+    ['told nothing of what failed', { loggingConfiguration: { level: 'OFF', includeExecutionData: false } }],
+    ['told it elsewhere', { loggingConfiguration: { ...LOGGING, destinations: [] } }],
+  ])('makes another version when the machine %s', async (_, before) => {
+    const DescribeStateMachine = { ...AS_IT_IS, ...before }
     service.plays(by({ DescribeStateMachine, UpdateStateMachine: { stateMachineVersionArn: `${ARN}:3` } }))
     expect(await machines.publish('welcome', DEFINITION)).toEqual({ machine: `${ARN}:3` })
   })

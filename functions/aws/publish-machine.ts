@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import {
   CreateStateMachineCommand,
   DescribeStateMachineCommand,
+  type DescribeStateMachineCommandOutput,
+  type LoggingConfiguration,
   PublishStateMachineVersionCommand,
   type SFNClient,
   UpdateStateMachineCommand,
@@ -12,10 +14,14 @@ import { isNamedBy, machineFault } from './machine-fault.ts'
 
 /** Where the machines of an installation are, and what they may use. */
 export interface Publication {
-  /** `arn:aws:states:<region>:<account>:stateMachine:<installation>-`: a machine's name follows. */
+  /** `arn:aws:states:<region>:<account>:stateMachine:<installation>_`: a machine's name follows. */
   readonly machineArnPrefix: string
   /** What a machine runs as. */
   readonly roleArn: string
+  /** Where a machine tells of what failed; it ends in `:*`. */
+  readonly logGroupArn: string
+  /** What every machine is tagged with, so that the last one out finds them all. */
+  readonly installation: string
   /** The deployed function of a name in the catalog: its name or ARN. */
   readonly functionName: (name: string) => string
 }
@@ -24,36 +30,45 @@ interface Request {
   readonly stateMachineArn: string
   readonly definition: string
   readonly roleArn: string
+  readonly loggingConfiguration: LoggingConfiguration
 }
 
 /** Makes a version of the machine, or finds the one there is, and returns its ARN. */
 export async function publishMachine(
   client: SFNClient,
-  { machineArnPrefix, roleArn, functionName }: Publication,
+  { machineArnPrefix, roleArn, logGroupArn, installation, functionName }: Publication,
   { name, definition }: { readonly name: string; readonly definition: Definition },
 ): Promise<string> {
   const stateMachineArn = machineArnPrefix + name
   const text = JSON.stringify(withFunctions(definition, functionName))
   checkSize(nameIn(stateMachineArn), text)
-  const request = { stateMachineArn, definition: text, roleArn }
+  const request = { stateMachineArn, definition: text, roleArn, loggingConfiguration: logging(logGroupArn) }
   try {
-    return published(await send(client, request))
+    return published(await send(client, request, installation))
   } catch (error) {
     throw machineFault(error)
+  }
+}
+
+/** Of what failed only; what a run carries is told nowhere. */
+function logging(logGroupArn: string): LoggingConfiguration {
+  return {
+    level: 'ERROR',
+    includeExecutionData: false,
+    destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }],
   }
 }
 
 async function send(
   client: SFNClient,
   request: Request,
+  installation: string,
 ): Promise<{ readonly stateMachineVersionArn?: string | undefined }> {
-  const { stateMachineArn, definition, roleArn } = request
+  const { stateMachineArn } = request
   const latest = await describe(client, stateMachineArn)
-  if (latest === undefined) return create(client, request)
-  const isSame =
-    latest.roleArn === roleArn && isDeepStrictEqual(JSON.parse(latest.definition ?? ''), JSON.parse(definition))
+  if (latest === undefined) return create(client, request, installation)
   // Publishing a revision that has a version gives that version.
-  if (isSame) return client.send(new PublishStateMachineVersionCommand({ stateMachineArn }))
+  if (isSame(latest, request)) return client.send(new PublishStateMachineVersionCommand({ stateMachineArn }))
   return client.send(new UpdateStateMachineCommand({ ...request, publish: true }))
 }
 
@@ -66,15 +81,27 @@ async function describe(client: SFNClient, stateMachineArn: string) {
   }
 }
 
-function create(client: SFNClient, { stateMachineArn, definition, roleArn }: Request) {
+function isSame(latest: DescribeStateMachineCommandOutput, { roleArn, definition, loggingConfiguration }: Request) {
+  const { level, destinations } = latest.loggingConfiguration ?? {}
+  return (
+    latest.roleArn === roleArn &&
+    level === loggingConfiguration.level &&
+    isDeepStrictEqual(destinations, loggingConfiguration.destinations) &&
+    isDeepStrictEqual(JSON.parse(latest.definition ?? ''), JSON.parse(definition))
+  )
+}
+
+function create(client: SFNClient, { stateMachineArn, ...request }: Request, installation: string) {
   return client.send(
     new CreateStateMachineCommand({
       name: nameIn(stateMachineArn),
-      definition,
-      roleArn,
+      ...request,
       type: 'STANDARD',
       publish: true,
-      tags: [{ key: 'throughline', value: 'journey' }],
+      tags: [
+        { key: 'throughline', value: 'journey' },
+        { key: 'installation', value: installation },
+      ],
     }),
   )
 }

@@ -1,66 +1,66 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
-import { PinpointClient } from '@aws-sdk/client-pinpoint'
-import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { SESv2Client } from '@aws-sdk/client-sesv2'
-import { SFNClient } from '@aws-sdk/client-sfn'
-import { sesProvider } from '#shared/channels/email/ses.ts'
-import { pushProvider } from '#shared/channels/push/end-user-messaging.ts'
-import { smsProvider } from '#shared/channels/sms/end-user-messaging.ts'
 import type { Providers, World } from '#shared/world/world.ts'
 import { guardedHttp } from '../kit/guarded-http.ts'
+import type { Permission } from '../kit/manifest.ts'
 import { sortableIds } from '../kit/sortable-ids.ts'
-import { eventBridgeBus } from './bus.ts'
 import { systemClock } from './clock.ts'
+import { closedDoor } from './closed-door.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { cloudWatchLog } from './log.ts'
-import { stepFunctions } from './machines.ts'
-import { managedSecrets } from './secrets.ts'
-import { dynamoTable } from './table.ts'
+import type { Outside } from './outside.ts'
 
-/** An answer that takes longer is lost: the client asks again, or the caller hears of it while it can still do so. */
-const PATIENT = { requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true } }
-/** Providers cannot tell a repetition from another message, so nothing is sent again by itself. */
-const ONCE = {
-  maxAttempts: 1,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
+/** A door with its client of AWS, which is most of what a function loads: nobody loads one without a right to it. */
+interface Opening<Opened> {
+  readonly by: RegExp
+  readonly open: (environment: Environment, outside: Outside) => Promise<Opened>
 }
 
-/** The world on AWS, from the function's environment and role. @throws Misconfigured */
-export async function makeWorld(variables: Readonly<Record<string, string | undefined>> = process.env): Promise<World> {
+const DOORS: readonly Opening<Partial<World>>[] = [
+  { by: /^table:/, open: async (...given) => (await import('./doors/table.ts')).openTable(...given) },
+  { by: /^bus:/, open: async (...given) => (await import('./doors/bus.ts')).openBus(...given) },
+  { by: /^machines:/, open: async (...given) => (await import('./doors/machines.ts')).openMachines(...given) },
+  { by: /^secrets:/, open: async (...given) => (await import('./doors/secrets.ts')).openSecrets(...given) },
+  { by: /^sign-in:/, open: async (environment) => (await import('./doors/sign-in.ts')).openSignIn(environment) },
+]
+
+const PROVIDERS: readonly Opening<Providers>[] = [
+  { by: /^send:email$/, open: async (...given) => (await import('./doors/email.ts')).openEmail(...given) },
+  { by: /^send:sms$/, open: async (...given) => (await import('./doors/sms.ts')).openSms(...given) },
+  { by: /^send:push$/, open: async (...given) => (await import('./doors/push.ts')).openPush(...given) },
+]
+
+const CLOSED: Pick<World, 'table' | 'bus' | 'machines' | 'secrets'> = {
+  table: closedDoor('table'),
+  bus: closedDoor('bus'),
+  machines: closedDoor('machines'),
+  secrets: closedDoor('secrets'),
+}
+
+/**
+ * The world on AWS, from the function's environment and role, for a function that may do this with it: every other
+ * door is closed.
+ * @param outside what is around it: other than on AWS only where AWS is played
+ * @throws Misconfigured
+ */
+export async function makeWorld(
+  may: readonly Permission[],
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+  outside: Outside = { http: guardedHttp(), clock: systemClock },
+): Promise<World> {
   const environment = readEnvironment(variables)
+  const { http, clock } = outside
+  const opened = <Opened>(openings: readonly Opening<Opened>[]): Promise<Opened[]> =>
+    Promise.all(
+      openings.filter(({ by }) => may.some((one) => by.test(one))).map(({ open }) => open(environment, outside)),
+    )
+  const [doors, providers] = await Promise.all([opened(DOORS), opened(PROVIDERS)])
   return {
-    table: dynamoTable({ client: new DynamoDBClient(PATIENT), tableName: environment.TABLE_NAME, clock: systemClock }),
-    bus: eventBridgeBus({ client: new EventBridgeClient(PATIENT), busName: environment.BUS_NAME }),
-    machines: stepFunctions({
-      client: new SFNClient(PATIENT),
-      machineArnPrefix: environment.MACHINE_ARN_PREFIX,
-      roleArn: environment.MACHINE_ROLE_ARN,
-      functionName: (name) => environment.FUNCTION_NAME_PREFIX + name,
-    }),
-    providers: providersIn(environment),
-    http: guardedHttp(),
-    clock: systemClock,
-    ids: sortableIds(systemClock.now),
-    secrets: managedSecrets({
-      client: new SecretsManagerClient(PATIENT),
-      linkKeyArn: environment.LINK_KEY_ARN,
-      webhookKeyArn: environment.WEBHOOK_KEY_ARN,
-      apiTokenArn: environment.API_TOKEN_ARN,
-    }),
-    log: cloudWatchLog(),
+    ...CLOSED,
+    ...Object.assign({}, ...doors),
+    providers: Object.assign({}, ...providers),
+    http,
+    clock,
+    ids: sortableIds(() => clock.now()),
+    log: cloudWatchLog(environment.FUNCTION_NAME_PREFIX.replace(/-$/, '')),
     settings: { publicUrl: environment.PUBLIC_URL },
-  }
-}
-
-function providersIn({
-  EMAIL_CONFIGURATION_SET: configurationSet,
-  PUSH_APPLICATION_ID: applicationId,
-}: Environment): Providers {
-  return {
-    email: sesProvider(new SESv2Client(ONCE), { configurationSet }),
-    sms: smsProvider(new PinpointSMSVoiceV2Client(ONCE)),
-    ...(applicationId !== undefined && { push: pushProvider(new PinpointClient(ONCE), { applicationId }) }),
   }
 }

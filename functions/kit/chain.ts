@@ -18,11 +18,11 @@ export function chain<Event, Result>(
   const handler = middy<Event, Result>()
     .onError(async ({ error, context }) => {
       if (isNamed(error, 'Left') || isNamed(error, 'Paused')) return
-      const { log } = await worldOf(context as WorldContext)
+      const { log } = await worldOf(context as WorldContext, manifest)
       log.error('function failed', { function: manifest.name, ...describeError(error) })
     })
     .handler(async (event, context) =>
-      work(event as Event, await worldOf(context as WorldContext), context as WorldContext),
+      work(event as Event, await worldOf(context as WorldContext, manifest), context as WorldContext),
     )
   return handler as unknown as Handler<Event, Result>
 }

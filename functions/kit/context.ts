@@ -1,4 +1,5 @@
 import type { World } from '#shared/world/world.ts'
+import type { Manifest } from './manifest.ts'
 
 /** The world travels in the Lambda context; on AWS it is absent and made once, on first use. */
 export interface WorldContext {
@@ -11,8 +12,8 @@ export interface WorldContext {
 
 let awsWorld: Promise<World> | undefined
 
-export function worldOf(context: WorldContext | undefined): Promise<World> | World {
+export function worldOf(context: WorldContext | undefined, { may }: Manifest): Promise<World> | World {
   if (context?.world !== undefined) return context.world
-  awsWorld ??= import('../aws/world.ts').then(({ makeWorld }) => makeWorld())
+  awsWorld ??= import('../aws/world.ts').then(({ makeWorld }) => makeWorld(may))
   return awsWorld
 }

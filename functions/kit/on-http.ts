@@ -1,21 +1,21 @@
-import type { Hono } from 'hono'
 import { handle } from 'hono/aws-lambda'
 import type { World } from '#shared/world/world.ts'
 import { chain, type Handler } from './chain.ts'
+import { httpApp, type Routes } from './http-app.ts'
 import type { Manifest, Trigger } from './manifest.ts'
-
-/** What every route finds in its context. */
-export interface HttpEnvironment {
-  Variables: { world: World }
-}
 
 type LambdaEvent = Parameters<ReturnType<typeof handle>>[0]
 type LambdaResult = Awaited<ReturnType<ReturnType<typeof handle>>>
 
-/** A function that answers HTTP with a Hono app; the embedded server serves the same app. */
+/** A function that answers HTTP with its routes; the embedded server serves the same ones. */
 export function onHttp(
   manifest: Manifest<Extract<Trigger, { on: 'http' }>>,
-  appOf: (world: World) => Hono<HttpEnvironment>,
+  routes: Routes,
 ): Handler<LambdaEvent, LambdaResult> {
-  return chain(manifest, (event: LambdaEvent, world) => handle(appOf(world))(event))
+  const apps = new WeakMap<World, ReturnType<typeof handle>>()
+  return chain(manifest, (event: LambdaEvent, world) => {
+    const app = apps.get(world) ?? handle(httpApp(world, routes))
+    apps.set(world, app)
+    return app(event)
+  })
 }

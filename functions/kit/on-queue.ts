@@ -27,6 +27,7 @@ export function onQueue(
       sentAt: Number(attributes.SentTimestamp),
     }))
     const failed = await work(messages, world)
+    if (failed.length > 0) world.log.warn('messages come again', { function: manifest.name, count: failed.length })
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
   })
 }

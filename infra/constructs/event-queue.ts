@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib'
 import { type EventPattern, type IEventBusRef, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
-import { Queue } from 'aws-cdk-lib/aws-sqs'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
-import { deadLetterQueue } from './queue.ts'
+import { makeQueue } from './queue.ts'
 
 const MOST_RECEIVES = 5
 
@@ -13,10 +15,13 @@ export interface EventQueueProps {
   readonly bus: IEventBusRef
   /** An event that matches one of them comes once. */
   readonly patterns: Readonly<Record<string, EventPattern>>
+  /** What else comes, as it is. */
+  readonly topics?: readonly ITopic[]
   readonly consumer: IFunction
   readonly consumerTimeoutSeconds: number
   readonly batchSize: number
   readonly batchSeconds: number
+  readonly key: IKey | undefined
 }
 
 /**
@@ -24,27 +29,26 @@ export interface EventQueueProps {
  * not be delivered and what could not be handled end in one queue of dead letters, both as the event itself.
  */
 export class EventQueue extends Construct {
-  readonly queue: Queue
-
   constructor(scope: Construct, id: string, props: EventQueueProps) {
     super(scope, id)
-    const deadLetters = deadLetterQueue(this, 'DeadLetters')
-    this.queue = new Queue(this, 'Queue', {
-      enforceSSL: true,
+    const deadLetters = makeQueue(this, 'DeadLetters', { key: props.key })
+    const queue = makeQueue(this, 'Queue', {
+      key: props.key,
       // As AWS advises: six times the timeout, so that a throttled batch does not come twice.
       visibilityTimeout: Duration.seconds(6 * props.consumerTimeoutSeconds + props.batchSeconds),
-      retentionPeriod: Duration.days(14),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: MOST_RECEIVES },
     })
-    const target = new SqsQueue(this.queue, {
+    const target = new SqsQueue(queue, {
       deadLetterQueue: deadLetters,
       maxEventAge: Duration.hours(24),
       retryAttempts: 185,
     })
     for (const [name, eventPattern] of Object.entries(props.patterns))
       new Rule(this, name, { eventBus: props.bus, eventPattern, targets: [target] })
+    for (const topic of props.topics ?? [])
+      topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true, deadLetterQueue: deadLetters }))
     props.consumer.addEventSource(
-      new SqsEventSource(this.queue, {
+      new SqsEventSource(queue, {
         batchSize: props.batchSize,
         maxBatchingWindow: Duration.seconds(props.batchSeconds),
         reportBatchItemFailures: true,

@@ -1,9 +1,11 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib'
-import type { EventPattern, IEventBusRef } from 'aws-cdk-lib/aws-events'
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { type EventPattern, type IEventBusRef, Match } from 'aws-cdk-lib/aws-events'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { ConfigurationSet, EmailSendingEvent, EventDestination, SuppressionReasons } from 'aws-cdk-lib/aws-ses'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
+import type { Installation } from '../installations.ts'
 
 /** Not `send` and `click`: our own record and our own links say these already, and two trackers would count twice. */
 const EVENTS = [
@@ -15,46 +17,83 @@ const EVENTS = [
   EmailSendingEvent.RENDERING_FAILURE,
 ]
 
-/** SES tells the default bus what becomes of each email; End User Messaging SMS does so unasked. */
+/** End User Messaging also tells of registrations, and CloudTrail of each call to it. */
+const ABOUT_MESSAGES: Readonly<Record<string, string>> = {
+  'aws.sms-voice': 'Text Message ',
+  'aws.social-messaging': 'WhatsApp Message ',
+}
+
+interface FeedbackProps {
+  readonly installation: Installation
+  readonly defaultBus: IEventBusRef
+  readonly key: IKey | undefined
+}
+
+/** SES tells the default bus what becomes of each email; the services of End User Messaging do so unasked. */
 export class Feedback extends Construct {
   readonly emailConfigurationSet: string
   readonly emailConfigurationSetArn: string
-  /** What customers write to our numbers: a number is told of it when it is made two-way. */
-  readonly inboundTexts: Topic
+  /** What customers write to our numbers: each of these is told of the topic when it is made two-way. */
+  readonly inboundTexts: Topic | undefined
+  readonly inboundWhatsApp: Topic | undefined
+  readonly #key: IKey | undefined
+  readonly #silent: readonly string[]
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: { readonly installation: string; readonly defaultBus: IEventBusRef },
-  ) {
+  constructor(scope: Construct, id: string, { installation, defaultBus, key }: FeedbackProps) {
     super(scope, id)
-    this.emailConfigurationSet = props.installation
+    const { stack, sms, whatsapp } = installation
+    this.#key = key
+    this.#silent = [...(sms ? [] : ['aws.sms-voice']), ...(whatsapp ? [] : ['aws.social-messaging'])]
+    this.emailConfigurationSet = stack
+    this.emailConfigurationSetArn = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: stack,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    })
+    this.#tellOfEmails(stack, defaultBus)
+    if (sms) this.inboundTexts = this.#inbound('InboundTexts', `${stack}-inbound-texts`, 'sms-voice')
+    if (whatsapp)
+      this.inboundWhatsApp = this.#inbound('InboundWhatsApp', `${stack}-inbound-whatsapp`, 'social-messaging')
+  }
+
+  /** What customers write comes by these. */
+  get inbound(): readonly Topic[] {
+    return [this.inboundTexts, this.inboundWhatsApp].filter((topic) => topic !== undefined)
+  }
+
+  /** The events of a source that are about our messages, if there can be any: SES says whose they are, others cannot. */
+  patternOf(source: string): EventPattern | undefined {
+    if (this.#silent.includes(source)) return undefined
+    const detailType = ABOUT_MESSAGES[source]
+    if (detailType !== undefined) return { source: [source], detailType: Match.prefix(detailType) }
+    return { source: [source], detail: { mail: { tags: { 'ses:configuration-set': [this.emailConfigurationSet] } } } }
+  }
+
+  #tellOfEmails(configurationSetName: string, defaultBus: IEventBusRef): void {
     const emails = new ConfigurationSet(this, 'Emails', {
-      configurationSetName: props.installation,
+      configurationSetName,
       reputationMetrics: true,
       // A second net under our own suppression.
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     })
-    emails.addEventDestination('DefaultBus', {
-      destination: EventDestination.eventBus(props.defaultBus),
-      events: EVENTS,
-    })
-    this.inboundTexts = new Topic(this, 'InboundTexts', {
-      topicName: `${props.installation}-inbound-texts`,
-      enforceSSL: true,
-    })
-    this.inboundTexts.grantPublish(new ServicePrincipal('sms-voice.amazonaws.com'))
-    this.emailConfigurationSetArn = Stack.of(this).formatArn({
-      service: 'ses',
-      resource: 'configuration-set',
-      resourceName: props.installation,
-      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-    })
+    emails.addEventDestination('DefaultBus', { destination: EventDestination.eventBus(defaultBus), events: EVENTS })
   }
 
-  /** The events of a source that are about our messages: SES says whose they are, SMS cannot. */
-  patternOf(source: string): EventPattern {
-    if (source !== 'aws.ses') return { source: [source] }
-    return { source: [source], detail: { mail: { tags: { 'ses:configuration-set': [this.emailConfigurationSet] } } } }
+  #inbound(id: string, topicName: string, service: string): Topic {
+    const topic = new Topic(this, id, {
+      topicName,
+      enforceSSL: true,
+      ...(this.#key && { masterKey: this.#key }),
+    })
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        actions: ['sns:Publish'],
+        principals: [new ServicePrincipal(`${service}.amazonaws.com`)],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    )
+    return topic
   }
 }

@@ -1,6 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
+import { acknowledge } from '../acknowledge.ts'
+import type { Installation } from '../installations.ts'
 
 const CHARACTERS = 64
 
@@ -10,14 +13,26 @@ export class Keys extends Construct {
   readonly webhookKey: Secret
   readonly apiToken: Secret
 
-  constructor(scope: Construct, id: string, { retain }: { readonly retain: boolean }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { installation: { retain }, key }: { readonly installation: Installation; readonly key: IKey | undefined },
+  ) {
     super(scope, id)
-    const draw = (name: string, description: string): Secret =>
-      new Secret(this, name, {
+    const draw = (name: string, description: string): Secret => {
+      const secret = new Secret(this, name, {
         description,
         generateSecretString: { passwordLength: CHARACTERS, excludePunctuation: true },
+        ...(key && { encryptionKey: key }),
         removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       })
+      acknowledge(
+        secret,
+        'SMG4',
+        'With another key, links and identifiers of before would be lost; callers keep the token.',
+      )
+      return secret
+    }
     this.linkKey = draw(
       'LinkKey',
       'Signs links in messages and hashes identifiers: with another, no customer is found any more.',

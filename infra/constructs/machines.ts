@@ -1,36 +1,63 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib'
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
+import { grant } from '../grant.ts'
+import type { Installation } from '../installations.ts'
 
-/** What the machines of journeys run as, and where they are. The machines themselves are made when journeys are published. */
+/** docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html, "IAM policies for logging"; none can be for one log only. */
+const LOG_DELIVERY = [
+  'CreateLogDelivery',
+  'GetLogDelivery',
+  'UpdateLogDelivery',
+  'DeleteLogDelivery',
+  'ListLogDeliveries',
+  'PutResourcePolicy',
+  'DescribeResourcePolicies',
+  'DescribeLogGroups',
+].map((action) => `logs:${action}`)
+
+/** What the machines of journeys run as, log to, and are called. They are made when journeys are published. */
 export class Machines extends Construct {
   readonly role: Role
-  /** A machine's name follows. */
+  /** Of what failed, without what anybody was sent. */
+  readonly log: LogGroup
+  /** A machine's name follows. An underscore ends it, so that `kaffi` is no beginning of `kaffi-test`. */
   readonly arnPrefix: string
 
-  constructor(scope: Construct, id: string, { installation }: { readonly installation: string }) {
+  constructor(scope: Construct, id: string, { stack: installation, logs }: Pick<Installation, 'stack' | 'logs'>) {
     super(scope, id)
     const stack = Stack.of(this)
-    const resourceName = `${installation}-`
     this.arnPrefix = stack.formatArn({
       service: 'states',
       resource: 'stateMachine',
-      resourceName,
+      resourceName: `${installation}_`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     })
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
         conditions: {
           StringEquals: { 'aws:SourceAccount': stack.account },
-          ArnLike: { 'aws:SourceArn': `${this.arnPrefix}*` },
+          ArnLike: { 'aws:SourceArn': this.all },
         },
       }),
     })
+    this.log = new LogGroup(this, 'Log', {
+      logGroupName: `/aws/vendedlogs/states/${installation}`,
+      retention: logs,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    grant(this.role, { actions: LOG_DELIVERY, resources: ['*'], because: 'Log deliveries are no resources of IAM.' })
+  }
+
+  /** The ARNs of every journey's machine. */
+  get all(): string {
+    return `${this.arnPrefix}*`
   }
 
   /** Lets the machines call a function. */
   allow(task: IFunction): void {
-    this.role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [task.functionArn] }))
+    grant(this.role, { actions: ['lambda:InvokeFunction'], resources: [task.functionArn] })
   }
 }

@@ -1,25 +1,12 @@
-import { type IEventBusRef, Match } from 'aws-cdk-lib/aws-events'
+import { Match } from 'aws-cdk-lib/aws-events'
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda'
-import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
 import type { Manifest } from '#functions/kit/manifest.ts'
-import type { Api } from './api.ts'
+import type { Parts } from '../parts.ts'
 import { TableChanges } from './changes.ts'
-import { EventQueue } from './event-queue.ts'
+import { EventQueue, type EventQueueProps } from './event-queue.ts'
 import type { Feedback } from './feedback.ts'
-import type { Machines } from './machines.ts'
 import { FixedRate } from './schedule.ts'
-import type { Table } from './table.ts'
-
-/** What can start a function. */
-export interface Sources {
-  readonly bus: IEventBusRef
-  readonly defaultBus: IEventBusRef
-  readonly feedback: Feedback
-  readonly table: Table
-  readonly machines: Machines
-  readonly api: Api
-}
 
 /** Providers' reports are no hot path: they may wait a little for each other. */
 const FEEDBACK_BATCH = { batchSize: 50, batchSeconds: 2 }
@@ -28,11 +15,12 @@ const FEEDBACK_BATCH = { batchSize: 50, batchSeconds: 2 }
 export function connect(
   scope: Construct,
   { manifest, lambda }: { readonly manifest: Manifest; readonly lambda: Lambda },
-  sources: Sources,
+  sources: Parts,
 ): void {
   const { trigger, timeoutSeconds } = manifest
+  const { key } = sources
   const id = `${manifest.name}-trigger`
-  const consumer = { consumer: lambda, consumerTimeoutSeconds: timeoutSeconds }
+  const consumer = { consumer: lambda, consumerTimeoutSeconds: timeoutSeconds, key }
   switch (trigger.on) {
     case 'bus': {
       const { batchSize, batchSeconds } = trigger
@@ -46,9 +34,9 @@ export function connect(
       return
     }
     case 'provider-events': {
-      const patterns = Object.fromEntries(trigger.sources.map((source) => [source, sources.feedback.patternOf(source)]))
-      const { queue } = new EventQueue(scope, id, { ...consumer, bus: sources.defaultBus, patterns, ...FEEDBACK_BATCH })
-      sources.feedback.inboundTexts.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }))
+      const patterns = patternsOf(trigger.sources, sources.feedback)
+      const topics = sources.feedback.inbound
+      new EventQueue(scope, id, { ...consumer, bus: sources.defaultBus, patterns, topics, ...FEEDBACK_BATCH })
       return
     }
     case 'changes':
@@ -57,10 +45,12 @@ export function connect(
         consumer: lambda,
         sortKeys: trigger.sortKeys,
         batchSize: trigger.batchSize,
+        batchSeconds: trigger.batchSeconds,
+        key,
       })
       return
     case 'schedule':
-      new FixedRate(scope, id, { target: lambda, everyMinutes: trigger.everyMinutes })
+      new FixedRate(scope, id, { target: lambda, everyMinutes: trigger.everyMinutes, key })
       return
     case 'http':
       sources.api.serve(lambda, trigger.paths)
@@ -68,4 +58,13 @@ export function connect(
     case 'task':
       sources.machines.allow(lambda)
   }
+}
+
+function patternsOf(sources: readonly string[], feedback: Feedback): EventQueueProps['patterns'] {
+  return Object.fromEntries(
+    sources.flatMap((source) => {
+      const pattern = feedback.patternOf(source)
+      return pattern === undefined ? [] : [[source, pattern]]
+    }),
+  )
 }

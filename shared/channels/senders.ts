@@ -16,8 +16,8 @@ const SmsSender = z.strictObject({
   from: z
     .string()
     .regex(
-      /^(\+[1-9]\d{6,14}|[A-Za-z0-9 ]{1,11}|\d{3,8})$/,
-      'An SMS comes from a number such as "+46701234567", a short code, or a name of at most 11 letters and digits.',
+      /^(\+[1-9]\d{6,14}|[A-Za-z0-9-]{1,11}|\d{3,8})$/,
+      'An SMS comes from a number such as "+46701234567", a short code, or a name of at most 11 letters, digits and "-".',
     ),
 })
 

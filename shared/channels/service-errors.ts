@@ -1,4 +1,4 @@
-import { Unavailable } from '../errors/errors.ts'
+import { Impossible, Unavailable } from '../errors/errors.ts'
 import type { Delivery } from '../world/provider.ts'
 
 /** An error that an AWS service answered with, as every SDK client throws it. */
@@ -17,7 +17,7 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'Credentia
 
 /**
  * Sends once and says what is known. `refusalOf` names the answers that mean "never this message to this address".
- * Every other answer below 500, and 503, means that nothing was taken (too fast, paused, not allowed, not set up).
+ * Every other error below 500, and 503, means that nothing was taken (too fast, paused, not allowed, not set up).
  * @throws Unavailable when the message was surely not taken; anything else when nobody knows.
  */
 export async function sendOnce(
@@ -35,6 +35,12 @@ export async function sendOnce(
   }
 }
 
+/** What a provider has taken, it has given an id. @throws Impossible when it has not: nobody knows what it did. */
+export function acceptedAs(providerId: string | undefined): Delivery {
+  if (providerId) return { outcome: 'accepted', providerId }
+  throw new Impossible('provider.no-id', 'The provider answered without saying as what it took the message.')
+}
+
 /** A client that repeats by itself after a lost answer would send twice. */
 async function requireSingleAttempt({ config }: Client): Promise<void> {
   if ((await config.maxAttempts()) === 1) return
@@ -47,7 +53,8 @@ function isServiceError(error: unknown): error is ServiceError {
 
 function surelyNotTaken(error: unknown): boolean {
   const status = statusOf(error)
-  if (status !== undefined) return status < 500 || status === 503
+  // A success that cannot be read is one all the same.
+  if (status !== undefined) return (status >= 300 && status < 500) || status === 503
   return NEVER_SENT.has(codeOf(error))
 }
 

@@ -60,6 +60,8 @@ export interface Dispatch {
   readonly clickedAt?: number | undefined
   readonly bouncedAt?: number | undefined
   readonly complainedAt?: number | undefined
+  /** Its provider has given it up. */
+  readonly failedAt?: number | undefined
   readonly answeredAt?: number | undefined
 }
 
@@ -82,6 +84,25 @@ export function readDispatch(item: Item): Dispatch {
 
 /** True when something came back about it, so that it must have gone out. */
 export function hasFeedback(dispatch: Dispatch): boolean {
-  const { deliveredAt, openedAt, clickedAt, bouncedAt, complainedAt, answeredAt } = dispatch
-  return [deliveredAt, openedAt, clickedAt, bouncedAt, complainedAt, answeredAt].some((at) => at !== undefined)
+  return dispatch.deliveredAt !== undefined || reactionsOf(dispatch).length > 0
+}
+
+/** What became of it after it went out, in words. */
+export function reactionsOf({
+  openedAt,
+  clickedAt,
+  bouncedAt,
+  complainedAt,
+  failedAt,
+  answeredAt,
+}: Dispatch): readonly string[] {
+  const known = {
+    opened: openedAt,
+    clicked: clickedAt,
+    bounced: bouncedAt,
+    'called spam': complainedAt,
+    'not delivered': failedAt,
+    answered: answeredAt,
+  }
+  return Object.entries(known).flatMap(([what, at]) => (at === undefined ? [] : [what]))
 }

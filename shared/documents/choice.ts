@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { $constructor } from 'zod/v4/core'
 import { nearest } from './nearest.ts'
 
 /** Why no option fits; `key` when one key of the map is to blame. */
@@ -20,7 +21,7 @@ interface ZodChoice extends z.ZodUnion {
 
 const Union: z.core.$constructor<z.ZodUnion> = z.ZodUnion
 
-const ZodChoice: z.core.$constructor<ZodChoice> = z.core.$constructor('ZodChoice', (inst, def) => {
+const ZodChoice: z.core.$constructor<ZodChoice> = $constructor('ZodChoice', (inst, def) => {
   Union.init(inst, def)
   inst._zod.parse = (payload, context) => {
     const chosen = def.choose(payload.value)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { util } from 'zod/v4/core'
 import { Impossible } from '../errors/errors.ts'
 import { nearest } from './nearest.ts'
 
@@ -120,5 +121,5 @@ function typeOf(input: unknown): string {
 }
 
 function messageOf(issue: z.core.$ZodRawIssue): string {
-  return z.core.util.finalizeIssue(issue, undefined, z.config()).message
+  return util.finalizeIssue(issue, undefined, z.config()).message
 }

@@ -11,17 +11,21 @@ interface Remembered {
 
 const memories = new WeakMap<Table, Map<string, Remembered>>()
 
-/** What `read` gives, at most ten seconds old; one process sees its own changes at once if it says so by `forget`. */
+/**
+ * What `read` gives, at most ten seconds old; one process sees its own changes at once if it says so by `forget`.
+ * @param read is given what it gave before, if it is still remembered: it may look whether that has changed
+ */
 export function fresh<T>(
   { table, clock }: Pick<World, 'table' | 'clock'>,
   name: string,
-  read: () => Promise<T>,
+  read: (before: T | undefined) => Promise<T>,
 ): Promise<T> {
   const memory = memories.get(table) ?? new Map<string, Remembered>()
   memories.set(table, memory)
   const known = memory.get(name)
   if (known !== undefined && clock.now() - known.readAt < FRESH_FOR) return known.value as Promise<T>
-  const value = read()
+  // What could not be read is not remembered, but it may be failing at this moment.
+  const value = known === undefined ? read(undefined) : (known.value as Promise<T>).catch(() => undefined).then(read)
   memory.set(name, { readAt: clock.now(), value })
   value.catch(() => memory.delete(name)) // whoever asked is told
   return value

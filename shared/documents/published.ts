@@ -63,6 +63,7 @@ export async function publishDocument<T>(
   const result = await table.write([
     { put: { ...headKey(kind, name), ...row }, when: head === undefined ? 'absent' : { versionIs: version - 1 } },
     { put: { ...versionKey(kind, name, version), ...row }, when: 'absent' },
+    { add: editionKey(kind), amounts: { edition: 1 } },
     ...also,
   ])
   if (!result.committed)
@@ -79,7 +80,22 @@ export function livePublished<T>(
   world: Pick<World, 'table' | 'clock'>,
   kind: DocumentKind,
 ): Promise<ReadonlyMap<string, Published<T>>> {
-  return fresh(world, kind, () => readLive<T>(world.table, kind))
+  return fresh<Live<T>>(world, kind, (before) => readLive(world.table, kind, before)).then(({ documents }) => documents)
+}
+
+/** All documents of a kind, and how often any of them had been published when they were read. */
+interface Live<T> {
+  readonly edition: unknown
+  readonly documents: ReadonlyMap<string, Published<T>>
+}
+
+/** Every process asks every ten seconds, and all messages of a brand are much to read: mostly nothing has changed. */
+async function readLive<T>(table: Table, kind: DocumentKind, before: Live<T> | undefined): Promise<Live<T>> {
+  // First this: what is published while the documents are read shows the next time.
+  const edition = (await table.get(editionKey(kind)))?.edition
+  if (before !== undefined && before.edition === edition) return before
+  const items = await allOf(table, PREFIXES[kind])
+  return { edition, documents: new Map(items.map((item) => [item.sk, readItem<T>(item)])) }
 }
 
 /** One version, for ever the same. */
@@ -98,11 +114,6 @@ export async function publishedVersion<T>(
   const published = readItem<T>(item)
   memory.set(key, published)
   return published
-}
-
-async function readLive<T>(table: Table, kind: DocumentKind): Promise<Map<string, Published<T>>> {
-  const items = await allOf(table, PREFIXES[kind])
-  return new Map(items.map((item) => [item.sk, readItem<T>(item)]))
 }
 
 /** The heads of a kind, as they stand at this moment. */
@@ -128,6 +139,11 @@ async function allOf(table: Table, pk: string): Promise<readonly Item[]> {
 
 export function headKey(kind: DocumentKind, name: string): { pk: string; sk: string } {
   return { pk: PREFIXES[kind], sk: name }
+}
+
+/** Counts how often any document of a kind was published. */
+function editionKey(kind: DocumentKind): { pk: string; sk: string } {
+  return { pk: 'EDITION', sk: kind }
 }
 
 /** Tells texts apart. */

@@ -1,5 +1,5 @@
 import { describeReasonWithChannel } from '../decisions/decision.ts'
-import { type Dispatch, readDispatch } from '../dispatches/dispatch-row.ts'
+import { type Dispatch, reactionsOf, readDispatch } from '../dispatches/dispatch-row.ts'
 import { type Enrolment, readEnrolment } from '../journeys/runs/enrolment.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { customerPartition } from '../profiles/store.ts'
@@ -113,16 +113,10 @@ function stateText({ state, until, channel }: Dispatch, isOver: boolean): string
   return channel === undefined ? state : `${state} by ${channel}`
 }
 
-function feedbackText({ openedAt, clickedAt, bouncedAt, complainedAt, answeredAt }: Dispatch): string {
-  const known = {
-    opened: openedAt,
-    clicked: clickedAt,
-    bounced: bouncedAt,
-    'called spam': complainedAt,
-    answered: answeredAt,
-  }
-  const what = Object.entries(known).flatMap(([name, at]) => (at === undefined ? [] : [name]))
-  return what.length === 0 ? '' : `, ${what.join(', ')}`
+function feedbackText(dispatch: Dispatch): string {
+  return reactionsOf(dispatch)
+    .map((what) => `, ${what}`)
+    .join('')
 }
 
 function journeyEntries({

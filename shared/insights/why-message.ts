@@ -1,6 +1,6 @@
 import { describeCircumstances } from '../decisions/circumstances.ts'
 import { describeReasonWithChannel } from '../decisions/decision.ts'
-import type { Dispatch } from '../dispatches/dispatch-row.ts'
+import { type Dispatch, reactionsOf } from '../dispatches/dispatch-row.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { customerPartition } from '../profiles/store.ts'
 import type { Item, Table } from '../world/table.ts'
@@ -65,15 +65,8 @@ function whatBecame(dispatch: Dispatch, isOver: boolean): string {
   }
 }
 
-function reactions({ openedAt, clickedAt, bouncedAt, complainedAt, answeredAt }: Dispatch): string {
-  const known = {
-    opened: openedAt,
-    clicked: clickedAt,
-    bounced: bouncedAt,
-    'called spam': complainedAt,
-    answered: answeredAt,
-  }
-  const happened = Object.entries(known).flatMap(([what, at]) => (at === undefined ? [] : [what]))
+function reactions(dispatch: Dispatch): string {
+  const happened = reactionsOf(dispatch)
   return happened.length === 0 ? '' : `, and was ${happened.join(', ')}`
 }
 

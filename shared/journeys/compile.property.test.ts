@@ -29,9 +29,9 @@ const someJourney: fc.Arbitrary<Journey> = someSteps
 
 type States = Definition['States']
 
-/** States from which the machine's end can still be reached. */
-function leadingTo(target: string, states: States): ReadonlySet<string> {
-  const leading = new Set([target])
+/** States from which one of the machine's ends can still be reached. */
+function leadingTo(ends: readonly string[], states: States): ReadonlySet<string> {
+  const leading = new Set(ends)
   for (let size = 0; size < leading.size; ) {
     size = leading.size
     for (const name of Object.keys(states))
@@ -53,15 +53,16 @@ describe('compileJourney', () => {
     )
   })
 
-  it('makes states of which all are reached, all lead to "done", and none else is an end', () => {
+  it('makes states of which all are reached, all lead to an end, and none is one but "done" and what ends a run', () => {
     fc.assert(
       fc.property(someJourney, (journey) => {
         const { StartAt, States } = compileJourney(journey)
         const names = Object.keys(States).sort()
         expect([...reachedStates({ StartAt, States })].sort()).toEqual(names)
-        expect([...leadingTo('done', States)].sort()).toEqual(names)
         const ends = names.filter((name) => States[name]?.Type === 'Succeed' || States[name]?.End === true)
-        expect(ends).toEqual(['done'])
+        expect([...leadingTo(ends, States)].sort()).toEqual(names)
+        for (const name of ends.filter((end) => end !== 'done'))
+          expect(States[name]).toMatchObject({ Arguments: { FunctionName: 'end-run' } })
       }),
     )
   })

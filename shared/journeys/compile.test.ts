@@ -201,7 +201,8 @@ describe('an exit', () => {
     const exit = state('exit-she-said-no')
     expect(functionOf(exit)).toBe('end-run')
     expect(payloadOf(exit)).toContain('"reason": "she said \\"no\\""')
-    expect(exit.Next).toBe('done')
+    expect(exit.End).toBe(true)
+    expect(exit).not.toHaveProperty('Next')
   })
 })
 

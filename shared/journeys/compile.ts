@@ -10,11 +10,11 @@ type Compiled = Pick<Journey, 'journey' | 'steps'>
  * Which compiler this is. Another one makes another version of a journey that is published again as it was, so that
  * those who enter from then on get what the new one can do; raise it when the machine of a document becomes another.
  */
-export const COMPILER = '2'
+export const COMPILER = '3'
 
 /**
  * The state machine of a journey: one task for each step, JSONata mode, payloads of ids only. Its input is a
- * `RunInput`; every path ends in `done`.
+ * `RunInput`; every path ends with the task that ends the run, or in `done`.
  */
 export function compileJourney(journey: Compiled): Definition {
   const { states, first } = statesOf(journey)

@@ -3,6 +3,7 @@ import type { Bus } from './bus.ts'
 import type { Http } from './http.ts'
 import type { Machines } from './machines.ts'
 import type { Provider } from './provider.ts'
+import type { SignIn } from './sign-in.ts'
 import type { Table } from './table.ts'
 
 /** Epoch milliseconds, UTC. The only source of the time for everything in `shared/`. */
@@ -45,6 +46,8 @@ export interface World {
   readonly clock: Clock
   readonly ids: Ids
   readonly secrets: Secrets
+  /** Absent where nobody signs in. */
+  readonly signIn?: SignIn
   readonly log: Log
   readonly settings: Settings
 }

@@ -5,7 +5,7 @@ import { isNamed } from '#shared/errors/errors.ts'
 import { acceptEvents } from '#shared/recording/doors/accept-events.ts'
 import type { World } from '#shared/world/world.ts'
 import { aStage, QUIET, START } from '#test/builders/a-system.ts'
-import { System } from '../../local/system.ts'
+import { System, type SystemOptions } from '../../local/system.ts'
 import { FakeProvider, type FakeProviderOptions, NOTHING, type Outside } from './fake-provider.ts'
 
 const MINUTE = 60_000
@@ -92,7 +92,8 @@ interface Circumstances {
   readonly outside?: Outside | undefined
   /** Minutes that no process was there. */
   readonly downtime?: number | undefined
-  readonly wrapWorld?: (world: World) => World
+  readonly wrapWorld?: SystemOptions['wrapWorld']
+  readonly worldOf?: SystemOptions['worldOf']
 }
 
 /** A process over a data folder in which everything is published. */
@@ -114,10 +115,10 @@ export async function stage(
   return { system, provider }
 }
 
-function optionsOf(options: FakeProviderOptions | undefined, { outside = NOTHING, wrapWorld }: Circumstances) {
+function optionsOf(options: FakeProviderOptions | undefined, { outside = NOTHING, wrapWorld, worldOf }: Circumstances) {
   const provider = options === undefined ? undefined : new FakeProvider(options, outside)
   const providers = provider === undefined ? undefined : { email: provider, sms: provider, push: provider }
-  return { provider, providers, wrapWorld }
+  return { provider, providers, wrapWorld, worldOf }
 }
 
 /** Tells the story from where it was to its end. @param reached is told how far it has come. */

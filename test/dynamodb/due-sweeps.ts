@@ -1,5 +1,4 @@
 import type { Sleeper } from '#local/clock.ts'
-import { functions } from '#local/functions.ts'
 import type { System } from '#local/system.ts'
 
 /** Sweeps at every instant at which a row falls due; the embedded sweeper knows only the rows of its own table. */
@@ -28,8 +27,8 @@ export class DueSweeps implements Sleeper {
     void this.#system.activity.track(this.#sweep(this.#system))
   }
 
-  async #sweep({ world, clock }: System): Promise<void> {
-    const { more } = await functions.sweepDue(undefined, { world, turn: 200 })
-    if (more) this.expect(clock.now())
+  async #sweep(system: System): Promise<void> {
+    const { more } = await system.sweep()
+    if (more) this.expect(system.clock.now())
   }
 }

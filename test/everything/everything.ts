@@ -3,7 +3,7 @@ import { steer } from '#shared/journeys/versions/steer.ts'
 import type { Outgoing, Provider } from '#shared/world/provider.ts'
 import type { World } from '#shared/world/world.ts'
 import { QUIET, START, stageOf } from '#test/builders/a-system.ts'
-import { System } from '../../local/system.ts'
+import { System, type SystemOptions } from '../../local/system.ts'
 import { randomFrom } from '../crash/random.ts'
 import { type Watcher, watchedWorld } from '../crash/watched-world.ts'
 import { pick, type Random } from './a-brand-by-chance.ts'
@@ -14,6 +14,8 @@ interface Telling {
   /** How many of the calls through a door fail, of 1. */
   readonly faults?: number
   readonly moments?: number
+  /** What else the system is made with, and who is to know it when it is made. */
+  readonly around?: Pick<SystemOptions, 'wrapWorld' | 'worldOf'> & { join(system: System): void }
 }
 
 /** A message that a provider took, and when. */
@@ -32,9 +34,9 @@ const PAUSES = ['0 seconds', '1 second', '20 minutes', '3 hours', '9 hours', '1 
  */
 export async function tellEverything(
   seed: number,
-  { faults = 0.004, moments = 40 }: Telling = {},
+  { faults = 0.004, moments = 40, around }: Telling = {},
 ): Promise<readonly string[]> {
-  const stage = new Everything(seed, faults)
+  const stage = new Everything(seed, faults, around)
   await stage.begin()
   for (let moment = 0; moment < moments; moment++) await stage.tell(moment)
   return stage.end()
@@ -50,7 +52,7 @@ class Everything {
   #journeys: Readonly<Record<string, string>> = {}
   #isDisturbed = false
 
-  constructor(seed: number, faults: number) {
+  constructor(seed: number, faults: number, around: Telling['around']) {
     this.#random = randomFrom(seed)
     this.#noise = randomFrom(seed + 1_000_000)
     this.#faults = faults
@@ -60,8 +62,10 @@ class Everything {
       realNow: () => START,
       log: QUIET,
       providers: { sms: provider, push: provider },
-      wrapWorld: (world) => watchedWorld(world, this.#disturb),
+      ...around,
+      wrapWorld: (world) => watchedWorld(around?.wrapWorld?.(world) ?? world, this.#disturb),
     })
+    around?.join(this.#system)
     this.#system.startStepped()
   }
 

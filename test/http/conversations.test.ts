@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { api } from '#functions/serve-api/api.ts'
+import { api } from '#local/api.ts'
 import { anInbox } from '#test/builders/an-inbox.ts'
 
 /** An inbox in which she waits, and the API as a client of it sees it. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { api } from '#functions/serve-api/api.ts'
+import { api } from '#local/api.ts'
 import { QUIET } from '#test/builders/a-system.ts'
 import { System } from '../../local/system.ts'
 import { aServer, type TestServer } from './a-server.ts'

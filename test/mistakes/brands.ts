@@ -75,7 +75,7 @@ look: { colours: { ink: #2b211b } }`,
     file: 'brand.yaml',
     text: BRAND.replace('sms: { from: Kaffi }', 'sms: { from: 0045 70 70 70 }'),
     said: [
-      '4:10: senders.sms.from: An SMS comes from a number such as "+46701234567", a short code, or a name of at most 11 letters and digits.',
+      '4:10: senders.sms.from: An SMS comes from a number such as "+46701234567", a short code, or a name of at most 11 letters, digits and "-".',
     ],
   },
   {

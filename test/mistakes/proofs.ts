@@ -141,7 +141,7 @@ steps: [{ send: hello }]
     text: steps(`  - repeat: [{ repeat: [{ update: { add: { points: 1 } } }], up to: 99 times }]
     up to: 99 times`),
     said: [
-      '4:1: steps: The longest path makes 89005 entries in the history of a run; 25000 are the most. Repeat fewer times, or start another journey for the rest.',
+      '4:1: steps: The longest path makes 89012 entries in the history of a run; 25000 are the most. Repeat fewer times, or start another journey for the rest.',
     ],
   },
   {

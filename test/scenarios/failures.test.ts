@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { Unavailable } from '#shared/errors/errors.ts'
 import type { Delivery, Outgoing, Provider } from '#shared/world/provider.ts'
-import { aStage, type Stage } from '#test/builders/a-system.ts'
+import type { Log } from '#shared/world/world.ts'
+import { aStage, QUIET, type Stage } from '#test/builders/a-system.ts'
 
 /*
  * Providers are down, refuse, or leave us in the dark; a device is given away. A journey goes on as its author said it
@@ -60,9 +61,9 @@ const lines = async ({ customer }: Stage): Promise<readonly string[]> =>
 describe('if it fails', () => {
   /** Too long for an SMS: an error that no retry mends. */
   const BROKEN = 'send: long, by: sms'
-  const broken = async (steps: string) => {
+  const broken = async (steps: string, log: Log = QUIET) => {
     const journey = `journey: tried\npurpose: offers\nenter: { when: order.started }\nsteps: ${steps}\n`
-    const long = aStage({ journeys: { tried: journey }, messages: ['hello', 'long'], forms: ['sms', 'push'] })
+    const long = aStage({ journeys: { tried: journey }, messages: ['hello', 'long'], forms: ['sms', 'push'], log })
     const made = await long
     await made.receive({ ...known, traits: {} })
     return made
@@ -76,6 +77,16 @@ describe('if it fails', () => {
     expect(await lines(made)).toContain('left tried: failed (send-long: Misconfigured)')
     expect(made.system.machines.counts()).toMatchObject({ running: 0, failed: 0, succeeded: 1 })
     expect((await made.customer(ADA))?.profile.running).toEqual([])
+  })
+
+  it('exit: operators are told of it, each time, with the step and the error', async () => {
+    const told: unknown[] = []
+    const error: Log['error'] = (message, details) => {
+      if (message === 'a run failed') told.push(details)
+    }
+    const made = await broken(`[{ ${BROKEN} }]`, { ...QUIET, error })
+    await made.receive(order)
+    expect(told).toEqual([{ enrolment: expect.any(String), step: 'send-long', error: 'Misconfigured' }])
   })
 
   it('continue: the run goes on with the next step', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { api } from '#functions/serve-api/api.ts'
+import { api } from '#local/api.ts'
 import { aStage, type Stage } from '#test/builders/a-system.ts'
 import { feedbackFrom, type OutboxFeedback } from '../../local/outbox.ts'
 

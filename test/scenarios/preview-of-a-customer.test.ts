@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { api } from '#functions/serve-api/api.ts'
+import { api } from '#local/api.ts'
 import type { CustomerRows } from '#shared/insights/customer-rows.ts'
 import type { BrandFolder } from '#shared/journeys/folder/brand-folder.ts'
 import { parseDuration } from '#shared/time/duration.ts'

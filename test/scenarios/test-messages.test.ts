@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { api } from '#functions/serve-api/api.ts'
+import { api } from '#local/api.ts'
 import { dayKey } from '#shared/insights/count-changes.ts'
 import { feedbackFrom } from '../../local/outbox.ts'
 import { SHE } from '../builders/a-preview.ts'

@@ -1,4 +1,4 @@
-import { api } from '#functions/serve-api/api.ts'
+import { api } from '#local/api.ts'
 import type { System } from '#local/system.ts'
 import type { Arrival, Event } from './arrivals.ts'
 

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import { whoDoes } from '#functions/kit/authorise.ts'
+import type { HttpEnvironment } from '#functions/kit/http-app.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { claimConversation, releaseConversation } from '#shared/conversations/claim.ts'
 import { findConversation } from '#shared/conversations/find-conversation.ts'
@@ -19,7 +20,7 @@ const Query = z.object({
   cursor: z.string().optional(),
 })
 
-/** Until people sign in, whoever has the token says who they are. */
+/** Whoever has the installation's token says who she is; whoever signed in is who she is, whatever she says. */
 const agent = z.string().trim().min(1).max(64)
 const text = z.string().trim().min(1).max(10_000)
 
@@ -87,7 +88,8 @@ async function withBody<S extends z.ZodType>(
   schema: S,
   act: (world: HttpEnvironment['Variables']['world'], id: string, body: z.output<S>) => Promise<object>,
 ): Promise<Response> {
-  const body = schema.safeParse(await context.req.json())
+  const said = await context.req.json()
+  const body = schema.safeParse({ ...said, agent: whoDoes(context, said?.agent) })
   if (body.success) return context.json(await act(context.get('world'), context.req.param('id') ?? '', body.data))
   const places = body.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
   return problemResponse(400, 'conversation.bad-request', places.join(' '))

@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono'
-import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import type { HttpEnvironment } from '#functions/kit/http-app.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
+import { unknownSegment } from '#functions/kit/unknown-document.ts'
 import { findProfile, showCustomer } from '#shared/insights/customer.ts'
 import { customerRows } from '#shared/insights/customer-rows.ts'
 import { explainMembership } from '#shared/insights/segments.ts'
 import { why } from '#shared/insights/why.ts'
 import { IDENTIFIER_KINDS, type Identifier, type IdentifierKind } from '#shared/touchpoints/identifiers.ts'
-import { unknownSegment } from '../unknown-document.ts'
 
 /**
  * `GET /v1/customers/{kind}/{value}`: her profile and her whole thread; with `/rows` (and `cursor`) all that is stored

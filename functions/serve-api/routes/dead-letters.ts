@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import type { HttpEnvironment } from '#functions/kit/http-app.ts'
 import { pageOfDeadLetters, redrive } from '#shared/recording/doors/dead-letters.ts'
 
 /** `GET /v1/dead-letters`, a hundred at a time (`?cursor=`), and `POST /v1/dead-letters/{id}/redrive`. */

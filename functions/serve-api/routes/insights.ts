@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import type { HttpEnvironment } from '#functions/kit/http-app.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { countersBetween } from '#shared/insights/read-counters.ts'
 

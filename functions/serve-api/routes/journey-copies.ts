@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import type { HttpEnvironment } from '#functions/kit/http-app.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
+import { unknownJourney } from '#functions/kit/unknown-document.ts'
 import { recentEntrants } from '#shared/insights/entrants.ts'
 import { liveFolder } from '#shared/journeys/folder/journey-folder.ts'
-import { unknownJourney } from '../unknown-document.ts'
 
 const Version = z.object({ version: z.coerce.number().int().min(1).optional() })
 const Limit = z.object({ limit: z.coerce.number().int().min(1).max(200).default(20) })

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import type { HttpEnvironment } from '#functions/kit/http-app.ts'
+import { unknownJourney } from '#functions/kit/unknown-document.ts'
 import { askToEnrol } from '#shared/recording/doors/ask-to-enrol.ts'
-import { unknownJourney } from '../unknown-document.ts'
 
 /** `POST /v1/journeys/{name}/enrolments`, with `{ "customer": { "userId": "ada" }, "properties": { … }, "id": "…" }`. */
 export const journeyEnrolments = new Hono<HttpEnvironment>().post('/:name/enrolments', async (context) => {

@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import { whoDoes } from '#functions/kit/authorise.ts'
+import type { HttpEnvironment } from '#functions/kit/http-app.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
+import { unknownJourney } from '#functions/kit/unknown-document.ts'
 import { publishedJourneys } from '#shared/journeys/versions/live.ts'
 import { steer } from '#shared/journeys/versions/steer.ts'
-import { unknownJourney } from '../unknown-document.ts'
 
 const Body = z.object({ by: z.string().min(1).max(200).default('the API') })
 
@@ -15,5 +16,5 @@ export const journeySteering = new Hono<HttpEnvironment>().post('/:name/:act{pau
   if (!(await publishedJourneys(world)).has(name)) return unknownJourney(name)
   const body = Body.safeParse(await context.req.json().catch(() => ({})))
   if (!body.success) return problemResponse(400, 'http.bad-body', 'Send { "by": "your name" }.')
-  return context.json({ name, ...(await steer(world, name, act, body.data.by)) })
+  return context.json({ name, ...(await steer(world, name, act, whoDoes(context, body.data.by))) })
 })

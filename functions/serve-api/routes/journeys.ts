@@ -1,15 +1,19 @@
 import { Hono } from 'hono'
-import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import type { HttpEnvironment } from '#functions/kit/http-app.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
+import { unknownJourney } from '#functions/kit/unknown-document.ts'
 import { showEnrolment } from '#shared/insights/enrolment-view.ts'
 import { entryProgress } from '#shared/insights/entry-progress.ts'
+import { journeyCustomers } from '#shared/insights/journey-customers.ts'
 import { describeSteps } from '#shared/journeys/describe-steps.ts'
 import { describeEntry } from '#shared/journeys/entries/describe-entry.ts'
 import { type JourneyControl, journeyControls, stateOf } from '#shared/journeys/versions/control.ts'
 import { publishedJourneys } from '#shared/journeys/versions/live.ts'
-import { unknownJourney } from '../unknown-document.ts'
 
-/** `GET /v1/journeys`, `GET /v1/journeys/{name}`, and `GET /v1/journeys/enrolments/{customer}/{enrolment}`. */
+/**
+ * `GET /v1/journeys`, `GET /v1/journeys/{name}`, and `GET /v1/journeys/enrolments/{customer}/{enrolment}`;
+ * `GET /v1/journeys/{name}/customers` counts who stands at each step.
+ */
 export const journeys = new Hono<HttpEnvironment>()
   .get('/', async (context) => {
     const published = await publishedJourneys(context.get('world'))
@@ -32,6 +36,11 @@ export const journeys = new Hono<HttpEnvironment>()
     return shown === undefined
       ? problemResponse(404, 'enrolment.unknown', 'There is no such enrolment.')
       : context.json(shown)
+  })
+  .get('/:name/customers', async (context) => {
+    const { name } = context.req.param()
+    const customers = await journeyCustomers(context.get('world'), name)
+    return customers === undefined ? unknownJourney(name) : context.json(customers)
   })
   .get('/:name', async (context) => {
     const { name } = context.req.param()

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import type { HttpEnvironment } from '#functions/kit/http-app.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
 import { testMessage } from '#shared/dispatches/test-message.ts'
 import { loadProfile } from '#shared/profiles/store.ts'

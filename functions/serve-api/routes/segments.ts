@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import type { HttpEnvironment } from '#functions/kit/on-http.ts'
+import type { HttpEnvironment } from '#functions/kit/http-app.ts'
 import { problemResponse } from '#functions/kit/problem.ts'
+import { unknownSegment } from '#functions/kit/unknown-document.ts'
 import { listSegments, showSegment, sizeOf } from '#shared/insights/segments.ts'
 import { retireSegment } from '#shared/journeys/versions/retire-segment.ts'
-import { unknownSegment } from '../unknown-document.ts'
 
 const Written = z.strictObject({ file: z.string(), text: z.string() })
 

@@ -1,8 +1,20 @@
+import { domainToASCII } from 'node:url'
+
 const LONGEST_ENCODED_WORD = 75
+
+const ASCII = /^[\x20-\x7e]*$/
+
+/** With its domain as mail servers write it; undefined when the part before it is not plain ASCII, which few take. */
+export function asciiAddress(address: string): string | undefined {
+  if (ASCII.test(address)) return address
+  const end = address.lastIndexOf('@')
+  const [local, domain] = [address.slice(0, end), domainToASCII(address.slice(end + 1))]
+  return ASCII.test(local) && domain !== '' ? `${local}@${domain}` : undefined
+}
 
 /** `"Kaffi" <hello@kaffi.example>`, the name in RFC 2047's encoding where it is not plain ASCII. */
 export function formatAddress({ name, address }: { readonly name: string; readonly address: string }): string {
-  return `${/^[\x20-\x7e]*$/.test(name) ? quote(name) : encode(name)} <${address}>`
+  return `${ASCII.test(name) ? quote(name) : encode(name)} <${asciiAddress(address) ?? address}>`
 }
 
 function quote(name: string): string {

@@ -167,6 +167,12 @@ describe('emailFeedback', () => {
     expect(new Set(facts.map((fact) => one(fact)?.id)).size).toBe(facts.length)
   })
 
+  it('does not take the spelling that mail servers have for her address', () => {
+    const delivery = structuredClone(DELIVERY)
+    delivery.detail.mail.destination = ['ada@xn--kffi-qoa.example']
+    expect(one(delivery)?.identifiers).toEqual({ customerId: 'cus_1' })
+  })
+
   it('copes without tags of ours', () => {
     expect(one(event('Delivery', { delivery: { timestamp } }, {}))).toMatchObject({
       identifiers: { email: 'ada@example.org' },

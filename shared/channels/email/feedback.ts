@@ -65,10 +65,15 @@ export function emailFeedback(event: unknown): readonly Feedback[] | undefined {
     occurredAt: new Date(fact.at ?? time).toISOString(),
     channel: 'email',
     direction: 'in',
-    identifiers: known({ customerId: tags.customer, email: destination[0] }),
+    identifiers: known({ customerId: tags.customer, email: destination.find(isAsSheWritesIt) }),
     properties: { ...trackedTags(tags), messageId, ...fact.properties },
   }
   return [feedback]
+}
+
+/** An address with letters beyond ASCII comes back in another spelling. */
+function isAsSheWritesIt(address: string): boolean {
+  return !/[@.]xn--/i.test(address)
 }
 
 function factOf({ eventType, delivery, open, click, bounce, complaint, reject, failure }: Detail): Fact | undefined {
@@ -82,11 +87,7 @@ function factOf({ eventType, delivery, open, click, bounce, complaint, reject, f
     case 'Bounce':
       return bounce && bounced(bounce)
     case 'Complaint':
-      return {
-        type: 'message.complained',
-        at: complaint?.timestamp,
-        properties: { reason: complaint?.complaintFeedbackType ?? 'unknown' },
-      }
+      return complained(complaint)
     case 'Reject':
       return { type: 'message.failed', properties: { reason: reject?.reason ?? 'rejected' } }
     case 'Rendering Failure':
@@ -103,6 +104,15 @@ function byBot(seen: z.output<typeof engagement> | undefined, link?: string): Pi
     properties: { ...(link === undefined ? {} : { link }), ...(bot ? { bot } : {}) },
     distinction: `${link ?? ''}${bot ? ' bot' : ''}`,
   }
+}
+
+function complained({
+  timestamp: at,
+  complaintFeedbackType,
+}: Partial<NonNullable<Detail['complaint']>> = {}): Fact | undefined {
+  // Somebody took it out of the spam.
+  if (complaintFeedbackType === 'not-spam') return undefined
+  return { type: 'message.complained', at, properties: { reason: complaintFeedbackType ?? 'unknown' } }
 }
 
 function bounced({ timestamp: at, bounceType, bounceSubType }: NonNullable<Detail['bounce']>): Fact {

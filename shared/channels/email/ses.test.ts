@@ -1,25 +1,16 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { awsConfig, type Reply, Service } from '#test/builders/a-service.ts'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { AwsRefusal, AwsService } from '#test/builders/an-aws-service.ts'
 import { anEmail } from '#test/builders/an-outgoing.ts'
 import { isNamed } from '../../errors/errors.ts'
 import { sesProvider } from './ses.ts'
 
-const TAKEN: Reply = { status: 200, body: { MessageId: 'ses-1' } }
-
-const service = new Service(TAKEN)
-let endpoint: string
-beforeAll(async () => {
-  endpoint = await service.start()
-})
-afterAll(() => service.stop())
-beforeEach(() => {
-  service.reply = TAKEN
-  service.requests.length = 0
-})
+const service = await new AwsService().listen()
+afterAll(() => service.close())
+beforeEach(() => service.plays(() => ({ MessageId: 'ses-1' })))
 
 const provider = (config = {}) =>
-  sesProvider(new SESv2Client({ ...awsConfig(endpoint), ...config }), { configurationSet: 'throughline' })
+  sesProvider(new SESv2Client({ ...service.config, maxAttempts: 1, ...config }), { configurationSet: 'throughline' })
 
 const thrown = (work: Promise<unknown>) =>
   work.then(
@@ -27,11 +18,8 @@ const thrown = (work: Promise<unknown>) =>
     (error: unknown) => error,
   )
 
-const failing = (status: number, type: string): Reply => ({
-  status,
-  headers: { 'x-amzn-errortype': type },
-  body: { message: 'no ada@example.org' },
-})
+const refusing = (status: number, type: string) =>
+  service.plays(() => new AwsRefusal(type, { message: 'no ada@example.org' }, status))
 
 describe('sesProvider', () => {
   it('declares that only its events tell what became of a message', () => {
@@ -40,9 +28,8 @@ describe('sesProvider', () => {
 
   it('sends one message to one recipient, with its headers and tags', async () => {
     expect(await provider().deliver(anEmail())).toEqual({ outcome: 'accepted', providerId: 'ses-1' })
-    expect(service.requests).toHaveLength(1)
-    expect(service.requests[0]).toMatchObject({ method: 'POST', path: '/v2/email/outbound-emails' })
-    expect(service.requests[0]?.body).toEqual({
+    expect(service.calls.map(({ operation }) => operation)).toEqual(['SendEmail'])
+    expect(service.calls[0]?.body).toEqual({
       FromEmailAddress: '"Kaffi" <hello@kaffi.example>',
       Destination: { ToAddresses: ['ada@example.org'] },
       ReplyToAddresses: ['care@kaffi.example'],
@@ -69,16 +56,24 @@ describe('sesProvider', () => {
     })
   })
 
+  it('writes to a domain with letters beyond ASCII, and not to such a mailbox', async () => {
+    expect(await provider().deliver(anEmail({ to: 'ada@kåffi.example' }))).toMatchObject({ outcome: 'accepted' })
+    expect(service.calls[0]?.body.Destination).toEqual({ ToAddresses: ['ada@xn--kffi-qoa.example'] })
+    const refused = { outcome: 'refused', reason: 'bad-address' }
+    expect(await provider().deliver(anEmail({ to: 'åda@kaffi.example' }))).toEqual(refused)
+    expect(service.calls).toHaveLength(1)
+  })
+
   it('makes tags of what SES takes', async () => {
     await provider().deliver(anEmail({ tags: { step: 'wait: 1 hour/send' } }))
-    expect(service.requests[0]?.body.EmailTags).toContainEqual({ Name: 'step', Value: 'wait__1_hour_send' })
+    expect(service.calls[0]?.body.EmailTags).toContainEqual({ Name: 'step', Value: 'wait__1_hour_send' })
   })
 
   it.each([
     [400, 'MessageRejected', 'rejected'],
     [400, 'BadRequestException', 'bad-request'],
   ])('answers refused to %i %s', async (status, type, reason) => {
-    service.reply = failing(status, type)
+    refusing(status, type)
     expect(await provider().deliver(anEmail())).toEqual({ outcome: 'refused', reason })
   })
 
@@ -92,32 +87,34 @@ describe('sesProvider', () => {
     [404, 'NotFoundException'],
     [503, 'ServiceUnavailable'],
   ])('throws Unavailable, without an address, on %i %s', async (status, type) => {
-    service.reply = failing(status, type)
+    refusing(status, type)
     const error = await thrown(provider().deliver(anEmail()))
     expect(isNamed(error, 'Unavailable') && error.code).toBe('provider.not-taken')
     expect(JSON.stringify([isNamed(error, 'Unavailable') && [error.message, error.details]])).not.toContain('ada@')
   })
 
   it('throws Unavailable when nobody listens', async () => {
-    const unreachable = sesProvider(new SESv2Client(awsConfig('http://127.0.0.1:1')))
+    const unreachable = sesProvider(
+      new SESv2Client({ ...service.config, endpoint: 'http://127.0.0.1:1', maxAttempts: 1 }),
+    )
     expect(isNamed(await thrown(unreachable.deliver(anEmail())), 'Unavailable')).toBe(true)
   })
 
   it.each([
-    ['500', failing(500, 'InternalServiceErrorException')],
-    ['504', failing(504, 'GatewayTimeout')],
-    ['a broken connection', 'hang-up' as const],
-  ])('does not know what became of a message after %s, and has sent it once', async (_, reply) => {
-    service.reply = reply
+    ['500', new AwsRefusal('InternalServiceErrorException', {}, 500)],
+    ['504', new AwsRefusal('GatewayTimeout', {}, 504)],
+    ['a broken connection', 'lost' as const],
+  ])('does not know what became of a message after %s, and has sent it once', async (_, answer) => {
+    service.plays(() => answer)
     const error = await thrown(provider().deliver(anEmail()))
     expect(error).toBeInstanceOf(Error)
     expect(isNamed(error, 'Unavailable')).toBe(false)
-    expect(service.requests).toHaveLength(1)
+    expect(service.calls).toHaveLength(1)
   })
 
   it('refuses a client that would repeat by itself', async () => {
     const error = await thrown(provider({ maxAttempts: 3 }).deliver(anEmail()))
     expect(isNamed(error, 'Unavailable') && error.message).toContain('maxAttempts: 1')
-    expect(service.requests).toHaveLength(0)
+    expect(service.calls).toHaveLength(0)
   })
 })

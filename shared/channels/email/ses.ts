@@ -1,7 +1,7 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import type { Delivery, Outgoing, Provider } from '../../world/provider.ts'
-import { type ServiceError, sendOnce } from '../service-errors.ts'
-import { formatAddress } from './address.ts'
+import { acceptedAs, type ServiceError, sendOnce } from '../service-errors.ts'
+import { asciiAddress, formatAddress } from './address.ts'
 import { EmailContent } from './email.ts'
 
 export interface SesOptions {
@@ -19,8 +19,11 @@ export function sesProvider(client: SESv2Client, options: SesOptions = {}): Prov
 }
 
 async function send(client: SESv2Client, options: SesOptions, message: Outgoing): Promise<Delivery> {
-  const { MessageId } = await client.send(new SendEmailCommand(requestFor(message, options)))
-  return { outcome: 'accepted', providerId: MessageId ?? '' }
+  const to = asciiAddress(message.to)
+  // SES has no SMTPUTF8.
+  if (to === undefined) return { outcome: 'refused', reason: 'bad-address' }
+  const { MessageId } = await client.send(new SendEmailCommand(requestFor({ ...message, to }, options)))
+  return acceptedAs(MessageId)
 }
 
 function requestFor(message: Outgoing, { configurationSet }: SesOptions) {
@@ -45,11 +48,11 @@ function utf8(data: string) {
   return { Data: data, Charset: 'UTF-8' }
 }
 
-/** SES takes letters, digits, `_` and `-`; our ids are such already, other tags are only for reading. */
+/** SES takes letters, digits, `_` and `-`, and no empty ones; our ids are such already, other tags are for reading. */
 function tagsOf({ dispatch, customer, tags }: Outgoing) {
-  const readable = Object.entries(tags).map(
-    ([name, value]) => [name, value.replace(/[^\w-]/g, '_').slice(0, 256)] as const,
-  )
+  const readable = Object.entries(tags)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => [name, value.replace(/[^\w-]/g, '_').slice(0, 256)] as const)
   return Object.entries({ ...Object.fromEntries(readable), dispatch, customer }).map(([Name, Value]) => ({
     Name,
     Value,

@@ -1,31 +1,23 @@
 import { PinpointClient } from '@aws-sdk/client-pinpoint'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { awsConfig, type Reply, Service } from '#test/builders/a-service.ts'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { type AwsAnswer, AwsRefusal, AwsService } from '#test/builders/an-aws-service.ts'
 import { aPush } from '#test/builders/an-outgoing.ts'
 import { isNamed } from '../../errors/errors.ts'
 import { pushProvider } from './end-user-messaging.ts'
 
-const result = (DeliveryStatus: string, StatusCode: number, StatusMessage = ''): Reply => ({
-  status: 200,
-  body: {
+const result = (DeliveryStatus: string, StatusCode: number, StatusMessage = '') => ({
+  MessageResponse: {
     ApplicationId: 'app-1',
     Result: { 'token-1': { DeliveryStatus, StatusCode, StatusMessage, MessageId: 'push-1' } },
   },
 })
 
-const service = new Service(result('SUCCESSFUL', 200))
-let endpoint: string
-beforeAll(async () => {
-  endpoint = await service.start()
-})
-afterAll(() => service.stop())
-beforeEach(() => {
-  service.reply = result('SUCCESSFUL', 200)
-  service.requests.length = 0
-})
+const service = await new AwsService().listen()
+afterAll(() => service.close())
+beforeEach(() => service.plays(() => result('SUCCESSFUL', 200)))
 
 const provider = (sandbox = false) =>
-  pushProvider(new PinpointClient(awsConfig(endpoint)), { applicationId: 'app-1', sandbox })
+  pushProvider(new PinpointClient({ ...service.config, maxAttempts: 1 }), { applicationId: 'app-1', sandbox })
 
 const thrown = (work: Promise<unknown>) =>
   work.then(
@@ -38,7 +30,7 @@ interface Sent {
   readonly TraceId: string
   readonly MessageConfiguration: Readonly<Record<'GCMMessage' | 'APNSMessage', { readonly RawContent: string }>>
 }
-const sent = () => service.requests[0]?.body as unknown as Sent
+const sent = () => service.calls[0]?.body.MessageRequest as Sent
 
 describe('pushProvider', () => {
   it('declares that nothing tells what became of a message', () => {
@@ -47,7 +39,7 @@ describe('pushProvider', () => {
 
   it('sends to one token what Google and what Apple take', async () => {
     expect(await provider().deliver(aPush())).toEqual({ outcome: 'accepted', providerId: 'push-1' })
-    expect(service.requests[0]?.path).toBe('/v1/apps/app-1/messages')
+    expect(service.calls[0]).toMatchObject({ operation: 'SendMessages', body: { ApplicationId: 'app-1' } })
     expect(sent()).toMatchObject({ Addresses: { 'token-1': { ChannelType: 'GCM' } }, TraceId: 'dsp_1' })
     const payload = { order: 'o-1', link: 'kaffi://cart', dispatch: 'dsp_1' }
     const { GCMMessage, APNSMessage } = sent().MessageConfiguration
@@ -82,46 +74,46 @@ describe('pushProvider', () => {
     ['PERMANENT_FAILURE', 400, 'PayloadTooLarge', 'permanent-failure', false],
     ['OPT_OUT', 400, '', 'opted-out', true],
   ])('answers refused to %s %i %s', async (status, code, text, reason, suppress) => {
-    service.reply = result(status, code, text)
+    service.plays(() => result(status, code, text))
     expect(await provider().deliver(aPush())).toEqual({ outcome: 'refused', reason, suppress })
   })
 
   it('answers refused to a duplicate, and to an address that is none', async () => {
-    service.reply = result('DUPLICATE', 400)
+    service.plays(() => result('DUPLICATE', 400))
     expect(await provider().deliver(aPush())).toEqual({ outcome: 'refused', reason: 'duplicate' })
     expect(await provider().deliver(aPush({ to: 'token-1' }))).toEqual({
       outcome: 'refused',
       reason: 'bad-address',
       suppress: true,
     })
-    expect(service.requests).toHaveLength(1)
+    expect(service.calls).toHaveLength(1)
   })
 
   it.each([
     [413, 'PayloadTooLargeException', 'too-long'],
     [400, 'BadRequestException', 'bad-request'],
   ])('answers refused to %i %s', async (status, type, reason) => {
-    service.reply = { status, headers: { 'x-amzn-errortype': type }, body: { Message: 'no' } }
+    service.plays(() => new AwsRefusal(type, { Message: 'no' }, status))
     expect(await provider().deliver(aPush())).toEqual({ outcome: 'refused', reason })
   })
 
   it.each([
     ['TEMPORARY_FAILURE', result('TEMPORARY_FAILURE', 503)],
     ['THROTTLED', result('THROTTLED', 429)],
-    ['429', { status: 429, headers: { 'x-amzn-errortype': 'TooManyRequestsException' }, body: {} }],
-    ['403', { status: 403, headers: { 'x-amzn-errortype': 'ForbiddenException' }, body: {} }],
-  ])('throws Unavailable on %s', async (_, reply) => {
-    service.reply = reply
+    ['429', new AwsRefusal('TooManyRequestsException', {}, 429)],
+    ['403', new AwsRefusal('ForbiddenException', {}, 403)],
+  ])('throws Unavailable on %s', async (_, answer) => {
+    service.plays(() => answer)
     expect(isNamed(await thrown(provider().deliver(aPush())), 'Unavailable')).toBe(true)
   })
 
-  it.each<[string, Reply]>([
+  it.each<[string, AwsAnswer]>([
     ['UNKNOWN_FAILURE', result('UNKNOWN_FAILURE', 500)],
-    ['an answer about another token', { status: 200, body: { ApplicationId: 'app-1', Result: {} } }],
-    ['500', { status: 500, headers: { 'x-amzn-errortype': 'InternalServerErrorException' }, body: {} }],
-    ['a broken connection', 'hang-up'],
-  ])('does not know what became of a message after %s', async (_, reply) => {
-    service.reply = reply
+    ['an answer about another token', { MessageResponse: { ApplicationId: 'app-1', Result: {} } }],
+    ['500', new AwsRefusal('InternalServerErrorException', {}, 500)],
+    ['a broken connection', 'lost'],
+  ])('does not know what became of a message after %s', async (_, answer) => {
+    service.plays(() => answer)
     const error = await thrown(provider().deliver(aPush()))
     expect(error).toBeInstanceOf(Error)
     expect(isNamed(error, 'Unavailable')).toBe(false)

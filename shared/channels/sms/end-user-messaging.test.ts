@@ -1,25 +1,16 @@
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { awsConfig, type Reply, Service } from '#test/builders/a-service.ts'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { AwsRefusal, AwsService } from '#test/builders/an-aws-service.ts'
 import { anSms } from '#test/builders/an-outgoing.ts'
 import { isNamed } from '../../errors/errors.ts'
 import { smsProvider } from './end-user-messaging.ts'
 
-const TAKEN: Reply = { status: 200, body: { MessageId: 'sms-1' } }
-
-const service = new Service(TAKEN)
-let endpoint: string
-beforeAll(async () => {
-  endpoint = await service.start()
-})
-afterAll(() => service.stop())
-beforeEach(() => {
-  service.reply = TAKEN
-  service.requests.length = 0
-})
+const service = await new AwsService().listen()
+afterAll(() => service.close())
+beforeEach(() => service.plays(() => ({ MessageId: 'sms-1' })))
 
 const provider = () =>
-  smsProvider(new PinpointSMSVoiceV2Client(awsConfig(endpoint)), { configurationSet: 'throughline' })
+  smsProvider(new PinpointSMSVoiceV2Client({ ...service.config, maxAttempts: 1 }), { configurationSet: 'throughline' })
 
 const thrown = (work: Promise<unknown>) =>
   work.then(
@@ -27,10 +18,8 @@ const thrown = (work: Promise<unknown>) =>
     (error: unknown) => error,
   )
 
-const failing = (status: number, type: string, Reason?: string): Reply => ({
-  status,
-  body: { __type: `com.amazonaws.pinpointsmsvoicev2#${type}`, Message: 'no', Reason },
-})
+const refusing = (status: number, type: string, Reason?: string) =>
+  service.plays(() => new AwsRefusal(`com.amazonaws.pinpointsmsvoicev2#${type}`, { Message: 'no', Reason }, status))
 
 describe('smsProvider', () => {
   it('declares that nothing tells what became of a message', () => {
@@ -39,8 +28,8 @@ describe('smsProvider', () => {
 
   it('sends a marketing message as promotional, with our ids as its context', async () => {
     expect(await provider().deliver(anSms())).toEqual({ outcome: 'accepted', providerId: 'sms-1' })
-    expect(service.requests[0]?.headers['x-amz-target']).toBe('PinpointSMSVoiceV2.SendTextMessage')
-    expect(service.requests[0]?.body).toEqual({
+    expect(service.calls[0]?.operation).toBe('SendTextMessage')
+    expect(service.calls[0]?.body).toEqual({
       DestinationPhoneNumber: '+4520000000',
       OriginationIdentity: '+4570000000',
       MessageBody: 'Hej',
@@ -52,12 +41,12 @@ describe('smsProvider', () => {
 
   it('sends any other as transactional', async () => {
     await provider().deliver(anSms({ tags: {} }))
-    expect(service.requests[0]?.body.MessageType).toBe('TRANSACTIONAL')
+    expect(service.calls[0]?.body.MessageType).toBe('TRANSACTIONAL')
   })
 
   it('keeps our ids when there are more tags than the context holds', async () => {
     await provider().deliver(anSms({ tags: { a: '1', b: '2', c: '3', d: '4', e: '5' } }))
-    expect(service.requests[0]?.body.Context).toEqual({ dispatch: 'dsp_1', customer: 'cus_1', a: '1', b: '2', c: '3' })
+    expect(service.calls[0]?.body.Context).toEqual({ dispatch: 'dsp_1', customer: 'cus_1', a: '1', b: '2', c: '3' })
   })
 
   it.each([
@@ -69,7 +58,7 @@ describe('smsProvider', () => {
       false,
     ],
   ])('answers refused to %s %s', async (type, why, reason, suppress) => {
-    service.reply = failing(400, type, why)
+    refusing(400, type, why)
     expect(await provider().deliver(anSms())).toEqual({ outcome: 'refused', reason, suppress })
   })
 
@@ -77,7 +66,7 @@ describe('smsProvider', () => {
     ['DESTINATION_COUNTRY_BLOCKED', 'destination-country-blocked'],
     [undefined, 'bad-request'],
   ])('answers refused to a request that is not valid (%s)', async (why, reason) => {
-    service.reply = failing(400, 'ValidationException', why)
+    refusing(400, 'ValidationException', why)
     expect(await provider().deliver(anSms())).toEqual({ outcome: 'refused', reason })
   })
 
@@ -89,18 +78,18 @@ describe('smsProvider', () => {
     [400, 'ResourceNotFoundException', undefined],
     [503, 'ServiceUnavailable', undefined],
   ])('throws Unavailable on %i %s %s', async (status, type, why) => {
-    service.reply = failing(status, type, why)
+    refusing(status, type, why)
     expect(isNamed(await thrown(provider().deliver(anSms())), 'Unavailable')).toBe(true)
   })
 
   it.each([
-    ['500', failing(500, 'InternalServerException')],
-    ['a broken connection', 'hang-up' as const],
-  ])('does not know what became of a message after %s, and has sent it once', async (_, reply) => {
-    service.reply = reply
+    ['500', new AwsRefusal('InternalServerException', {}, 500)],
+    ['a broken connection', 'lost' as const],
+  ])('does not know what became of a message after %s, and has sent it once', async (_, answer) => {
+    service.plays(() => answer)
     const error = await thrown(provider().deliver(anSms()))
     expect(error).toBeInstanceOf(Error)
     expect(isNamed(error, 'Unavailable')).toBe(false)
-    expect(service.requests).toHaveLength(1)
+    expect(service.calls).toHaveLength(1)
   })
 })

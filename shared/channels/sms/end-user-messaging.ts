@@ -1,14 +1,15 @@
 import { type PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import type { Delivery, Outgoing, Provider } from '../../world/provider.ts'
-import { type ServiceError, sendOnce } from '../service-errors.ts'
+import { acceptedAs, type ServiceError, sendOnce } from '../service-errors.ts'
 import { SmsContent } from './sms.ts'
 
 export interface SmsOptions {
   readonly configurationSet?: string
 }
 
-/** AWS gives back at most so many. */
+/** AWS gives back at most so many, and so long ones. */
 const MOST_CONTEXT_ENTRIES = 5
+const LONGEST_CONTEXT = 800
 
 /**
  * AWS End User Messaging SMS. It has no idempotency key, and its events need not bring our context back.
@@ -36,12 +37,15 @@ async function send(client: PinpointSMSVoiceV2Client, options: SmsOptions, messa
       ConfigurationSetName: options.configurationSet,
     }),
   )
-  return { outcome: 'accepted', providerId: MessageId ?? '' }
+  return acceptedAs(MessageId)
 }
 
-/** The ids that feedback needs come first, so that they are never the ones left out. */
+/** The ids that feedback needs come first, so that they are never the ones left out; none begins or ends with a space. */
 function contextOf({ dispatch, customer, tags }: Outgoing): Record<string, string> {
-  return Object.fromEntries(Object.entries({ dispatch, customer, ...tags }).slice(0, MOST_CONTEXT_ENTRIES))
+  const entries = Object.entries({ dispatch, customer, ...tags })
+    .map(([name, value]) => [name, value.trim().slice(0, LONGEST_CONTEXT).trim()] as const)
+    .filter(([, value]) => value !== '')
+  return Object.fromEntries(entries.slice(0, MOST_CONTEXT_ENTRIES))
 }
 
 function refusalOf({ name, Reason: reason = '' }: ServiceError): Delivery | undefined {

@@ -137,7 +137,8 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   push: 'What notifications look like.',
   'name.address': 'The address that emails come from.',
   'reply to': 'Where answers go.',
-  'from.from': 'A number such as "+46701234567", in quotes, a short code, or a name of at most 11 letters and digits.',
+  'from.from':
+    'A number such as "+46701234567", in quotes, a short code, or a name of at most 11 letters, digits and "-".',
   icon: 'Shown beside a notification on the web.',
   look: 'Colours and logo, for messages.',
   logo: 'Its https address.',

@@ -18,7 +18,7 @@ type EndInput = z.infer<typeof EndInput>
 /** Ends a run; once it has ended, `Left` tells the machine the same. */
 export async function endRun(
   input: EndInput,
-  world: Pick<World, 'table' | 'clock'>,
+  world: Pick<World, 'table' | 'clock' | 'log'>,
 ): Promise<{ readonly outcome: 'ended' }> {
   const profile = await loadProfile(world, input.customer)
   openRun(profile, input)
@@ -35,5 +35,7 @@ export async function endRun(
   ])
   if (!result.committed)
     throw new Conflict('run.changed-meanwhile', 'The profile changed while its run ended; it is tried again.')
+  if (input.error !== undefined)
+    world.log.error('a run failed', { enrolment: input.enrolment, step: input.at, error: input.error })
   return { outcome: 'ended' }
 }

@@ -81,8 +81,13 @@ export function task(step: StepBase, place: Place, options: TaskOptions): State 
       ...(options.catches ?? []),
       otherwise(step, failure),
     ],
-    Next: options.next,
+    ...onTo(options.next),
   }
+}
+
+/** A task that ends the run ends the machine as well: a state to succeed in would be one more to pay for. */
+function onTo(next: string): State {
+  return next === DONE ? { End: true } : { Next: next }
 }
 
 /** When the run came to the step, whatever has held it there since; a JSONata text. */
@@ -120,11 +125,11 @@ function otherwise(step: StepBase, failure: string): State {
 /** The states in which every machine ends. */
 export function closingStates(): Readonly<Record<string, State>> {
   return {
-    [END]: { ...callState('end-run', { reason: quoted('completed') }), Catch: [LEAVE], Next: DONE },
+    [END]: { ...callState('end-run', { reason: quoted('completed') }), Catch: [LEAVE], End: true },
     [FAILED]: {
       ...callState('end-run', { reason: quoted('failed'), error: '$states.input.error', at: '$states.input.at' }),
       Catch: [LEAVE],
-      Next: DONE,
+      End: true,
     },
     [DONE]: { Type: 'Succeed' },
   }

@@ -1,0 +1,5 @@
+import { onHttp } from '../kit/on-http.ts'
+import { links } from './links.ts'
+import { manifest } from './manifest.ts'
+
+export const handler = onHttp(manifest, links)

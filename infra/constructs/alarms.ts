@@ -1,0 +1,77 @@
+import { Stack } from 'aws-cdk-lib'
+import { Alarm, ComparisonOperator, type IAlarm, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { Construct } from 'constructs'
+import { ALARM_TEXTS, type AlarmName } from '../alarm-texts.ts'
+import type { Parts } from '../parts.ts'
+
+const RUNBOOK = 'docs/how-to/operate.md'
+
+/** Something to watch, and when to tell of it. */
+export interface Watch {
+  readonly alarm: AlarmName
+  /** Which of several: a function's name. */
+  readonly subject?: string
+  /** Where to look, for this one. */
+  readonly where?: string
+  readonly metric: IMetric
+  /** Reached or passed, it is told of. */
+  readonly atLeast: number
+  /** Periods of the metric in a row; 1 unless said. */
+  readonly times?: number
+  /** That nothing is measured means that nothing runs, though it should. */
+  readonly isSilenceBad?: boolean
+}
+
+/** Where operators are told what has happened, and what to do. */
+export class Alarms extends Construct {
+  readonly topic: Topic
+  readonly all: readonly IAlarm[]
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { installation, key, watches }: Pick<Parts, 'installation' | 'key'> & { readonly watches: readonly Watch[] },
+  ) {
+    super(scope, id)
+    this.topic = new Topic(this, 'Topic', {
+      topicName: `${installation.stack}-alarms`,
+      enforceSSL: true,
+      ...(key && { masterKey: key }),
+    })
+    // With a policy of its own a topic takes nothing from anybody who is not named.
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        actions: ['sns:Publish'],
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    )
+    if (installation.alarms !== undefined) this.topic.addSubscription(new EmailSubscription(installation.alarms))
+    const action = new SnsAction(this.topic)
+    this.all = watches.map((watch) => {
+      const alarm = this.#make(installation.stack, watch)
+      alarm.addAlarmAction(action)
+      return alarm
+    })
+  }
+
+  #make(stack: string, { alarm, subject, where, metric, atLeast, times = 1, isSilenceBad = false }: Watch): Alarm {
+    const { happened, whatToDo } = ALARM_TEXTS[alarm]
+    const name = subject === undefined ? alarm : `${alarm}-${subject}`
+    const text = [happened, whatToDo, ...(where === undefined ? [] : [where]), `Runbook: ${RUNBOOK}#${alarm}`]
+    return new Alarm(this, name, {
+      alarmName: `${stack}-${name}`,
+      alarmDescription: text.join(' '),
+      metric,
+      threshold: atLeast,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: times,
+      treatMissingData: isSilenceBad ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    })
+  }
+}
