@@ -1,16 +1,11 @@
 import { globSync, readFileSync } from 'node:fs'
-import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { readInstallations } from '#infra/installations.ts'
 import { Settings } from '#infra/settings.ts'
-import { program } from './program.ts'
 
 const GUIDE = readFileSync('docs/how-to/deploy.md', 'utf8')
 const examplesOf = (language: string): readonly string[] =>
   [...GUIDE.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, text = '']) => text)
-
-/** What the guide tells to type, as `throughline …`, without its comment. */
-const COMMANDS = [...GUIDE.matchAll(/npx throughline ([^\n`#]+)/g)].map(([, text = '']) => text.trim())
 
 /** The calls of AWS that commands make, as IAM knows them, read from the code that makes them. */
 const PREFIXES: Readonly<Record<string, string>> = {
@@ -57,23 +52,4 @@ describe('the guide to deploying', () => {
     const { Statement } = JSON.parse(text) as { Statement: readonly { Action: string | readonly string[] }[] }
     expect(Statement.flatMap(({ Action }) => Action).sort()).toEqual(actions())
   })
-
-  it('tells to type many commands', () => {
-    expect(COMMANDS.length).toBeGreaterThan(8)
-  })
-
-  it.each(COMMANDS)('tells to type what there is: throughline %s', (text) => {
-    let command: Command = program()
-    for (const word of text.split(' ').filter((one) => one !== '')) {
-      const below = command.commands.find((one) => one.name() === word)
-      command = below ?? command
-      if (word.startsWith('--')) expect(optionsOf(command)).toContain(word)
-    }
-    expect(command.parent).not.toBeNull()
-  })
 })
-
-function optionsOf(command: Command): readonly string[] {
-  const own = command.options.map(({ long }) => long ?? '')
-  return command.parent === null ? own : [...own, ...optionsOf(command.parent)]
-}

@@ -109,6 +109,13 @@ describe('a deployed system', { timeout: 120_000 }, () => {
     )
   })
 
+  it('is pulled from into a brand’s folder, and nowhere else', async () => {
+    const elsewhere = join(folder, '..')
+    const ran = await throughline(['pull', elsewhere, '--at', NAME])
+    expect([ran.code, ran.err]).toEqual([1, expect.stringContaining(`There is no brand.yaml in ${elsewhere}`)])
+    expect(await throughline(['pull', '--at', NAME])).toMatchObject({ code: 0, out: 'Nothing was edited elsewhere.\n' })
+  })
+
   it.each([
     ['what only one machine has', ['clock', '--at', NAME], {}, /Only a system on one machine has this/],
     ['a name that installations.yaml has not', ['journeys', 'list', '--at', `${NAME}x`], {}, /Did you mean/],

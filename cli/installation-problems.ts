@@ -1,8 +1,8 @@
 import type { Installation } from '#infra/installations.ts'
 import { readBrand } from '#shared/brand/brand.ts'
+import { domainOf } from '#shared/channels/email/address.ts'
 import type { Problem, Source } from '#shared/documents/document.ts'
 import type { Files } from '#shared/journeys/folder/brand-folder.ts'
-import { domainOf } from './domain-of.ts'
 
 type Told = Pick<Installation, 'name' | 'from' | 'sms' | 'push'>
 

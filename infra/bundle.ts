@@ -39,7 +39,7 @@ const entries: Plugin = {
       contents: `
         import { worldOf } from '#functions/kit/context.ts'
         import { manifest } from '#functions/${name}/manifest.ts'
-        export { handler } from "#functions/${name}/handler.ts"
+        export { handler } from '#functions/${name}/handler.ts'
         await worldOf(undefined, manifest).catch(() => {})
       `,
     }))
@@ -50,15 +50,15 @@ const entries: Plugin = {
  * Bundles all functions with everything they need, for Lambda's Node 24, in one go: what several share is built and
  * deployed once, and what is imported on demand, such as MJML, is read on demand.
  */
-export async function bundleFunctions(): Promise<Metafile> {
-  await rm(BUNDLE, { recursive: true, force: true })
+export async function bundleFunctions(folder = BUNDLE): Promise<Metafile> {
+  await rm(folder, { recursive: true, force: true })
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: {
       ...Object.fromEntries(catalog.map(({ name }) => [`${name}/handler`, entryOf(name)])),
       'on-delete/handler': 'infra/on-delete/handler.ts',
     },
-    outdir: BUNDLE,
+    outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,

@@ -15,12 +15,12 @@ export function environmentOf({
   const { name, stack, domain, sms, push } = installation
   return {
     INSTALLATION: name,
+    STACK: stack,
     TABLE_NAME: table.table.tableName,
     BUS_NAME: bus.eventBusName,
     MACHINE_ARN_PREFIX: machines.arnPrefix,
     MACHINE_ROLE_ARN: machines.role.roleArn,
     MACHINE_LOG_GROUP_ARN: machines.log.logGroupArn,
-    FUNCTION_NAME_PREFIX: `${stack}-`,
     LINK_KEY_ARN: keys.linkKey.secretArn,
     WEBHOOK_KEY_ARN: keys.webhookKey.secretArn,
     API_TOKEN_ARN: keys.apiToken.secretArn,

@@ -1,4 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib'
+import { domainOf } from '#shared/channels/email/address.ts'
 import type { Parts } from './parts.ts'
 import type { Grounds } from './permissions.ts'
 
@@ -7,7 +8,6 @@ export function groundsOf({ installation, table, bus, machines, feedback, keys }
   const { from, sms, push } = installation
   const arn = (service: string, resource: string, resourceName: string, arnFormat = ArnFormat.SLASH_RESOURCE_NAME) =>
     Stack.of(table).formatArn({ service, resource, resourceName, arnFormat })
-  const [, domain = ''] = from.split('@')
   const pushSecrets = [push?.google, push?.web?.keys].filter((name) => name !== undefined)
   return {
     table: table.table.tableArn,
@@ -19,7 +19,7 @@ export function groundsOf({ installation, table, bus, machines, feedback, keys }
     webhookKey: keys.webhookKey.secretArn,
     apiToken: keys.apiToken.secretArn,
     // Set up outside of the stack, in the same account and region.
-    emailIdentities: [domain, from].map((identity) => arn('ses', 'identity', identity)),
+    emailIdentities: [domainOf(from), from].map((identity) => arn('ses', 'identity', identity)),
     emailConfigurationSet: feedback.emailConfigurationSetArn,
     smsOrigins: sms ? ['phone-number', 'sender-id'].map((kind) => arn('sms-voice', kind, '*')) : [],
     pushMessages: push?.application && arn('mobiletargeting', 'apps', `${push.application}/messages`),

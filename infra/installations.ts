@@ -16,7 +16,10 @@ export interface Installation extends Settings {
   readonly stack: string
 }
 
-const Installations = mapOf(InstallationName, Settings)
+const Installations = mapOf(InstallationName, Settings).superRefine((all, context) => {
+  for (const [path, message] of taken(Object.entries(all)))
+    context.addIssue({ code: 'custom', path: [...path], message, params: { fix: 'Choose another.' } })
+})
 
 /** In the file's order. @throws Misconfigured with a line for each thing that is wrong: place, reason, remedy. */
 export function readInstallations(
@@ -39,6 +42,24 @@ export function findInstallation(name: string, installations = readInstallations
 
 function installation(name: string, settings: z.output<typeof Settings>): Installation {
   return { ...settings, name, stack: `throughline-${name}` }
+}
+
+type Entry = readonly [name: string, settings: z.output<typeof Settings>]
+
+/** What only one installation in a region may have, whatever its account: where, of each later one, and who has it. */
+function* taken(all: readonly Entry[]): Generator<readonly [path: readonly string[], message: string]> {
+  const owners = new Map<string, string>()
+  for (const [name, { region, signIn, domain }] of all)
+    for (const [path, value] of [
+      [[name, 'sign-in'], signIn?.prefix],
+      [[name, 'domain'], domain?.name],
+    ] as const) {
+      if (value === undefined) continue
+      const key = [region, path[1], value].join(' ')
+      const owner = owners.get(key)
+      if (owner !== undefined) yield [path, `${value} is what ${owner} has already, in the same region.`]
+      owners.set(key, name)
+    }
 }
 
 function wrong(problems: readonly Problem[]): Misconfigured {

@@ -11,7 +11,7 @@ export interface Grounds {
   readonly table: string
   readonly index: string
   readonly bus: string
-  /** Every journey's machine: `<installation>-*`. */
+  /** Every journey's machine: `<stack>_*`. */
   readonly machines: string
   readonly machineRole: string
   readonly emailIdentities: readonly string[]

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { number, readAs, text } from '#shared/documents/fields.ts'
 import { DAY, parseDuration } from '#shared/time/duration.ts'
+import { hasBudgets, hasEmail } from './regions.ts'
 
 /** What CloudWatch Logs can be told, in days. */
 export const LOG_DAYS = [
@@ -168,6 +169,9 @@ function* contradictions(settings: Together): Generator<readonly [key: string, m
     yield ['budget', 'Nobody would be told when it is spent.', 'Add "alarms: <an email address>".']
   if (key === 'own' && region === undefined)
     yield ['key', 'A table with a key of its own has to know its region.', 'Add "region: …".']
+  if (region !== undefined && !hasEmail(region)) yield ['region', 'SES is not there.', 'Choose one that has it.']
+  if (region !== undefined && budget !== undefined && !hasBudgets(region))
+    yield ['budget', 'CloudFormation makes none in this region.', 'Leave it out, and make one in the console of AWS.']
   if (region !== undefined && domain !== undefined && domain.certificate.split(':')[3] !== region)
     yield ['domain', 'The certificate is of another region.', `Make one in ${region}.`]
 }

@@ -10,10 +10,15 @@ const DOCUMENTS = '{,journeys/,segments/,partials/,messages/*/}*.{yaml,yml,mjml,
  * @throws InvalidInput when it is no brand's folder, or a document is not UTF-8.
  */
 export function readBrandFiles(dir: string): Files {
-  if (!existsSync(join(dir, 'brand.yaml')))
-    throw new InvalidInput('brand.no-folder', `There is no brand.yaml in ${dir}; name the folder that holds it.`)
+  needBrandFolder(dir)
   const paths = globSync(DOCUMENTS, { cwd: dir }).map((path) => path.replaceAll(sep, '/'))
   return Object.fromEntries(paths.sort().map((path) => [path, readText(join(dir, path))]))
+}
+
+/** @throws InvalidInput when it is no brand's folder. */
+export function needBrandFolder(dir: string): void {
+  if (existsSync(join(dir, 'brand.yaml'))) return
+  throw new InvalidInput('brand.no-folder', `There is no brand.yaml in ${dir}; name the folder that holds it.`)
 }
 
 function readText(file: string): string {

@@ -12,6 +12,9 @@ export interface AwsAccess {
 const UNKNOWN_CALLER =
   /^(CredentialsProvider|TokenProvider|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|MissingAuthenticationToken)/
 
+/** Where the rights stand that commands need. */
+const RIGHTS = 'docs/how-to/deploy.md#what-the-commands-may'
+
 /** @throws Misconfigured or Unavailable that says what to do, in place of what the SDK throws. */
 export async function asked<T>(answer: Promise<T>, service: string): Promise<T> {
   try {
@@ -32,6 +35,10 @@ function saying(error: unknown, service: string): Error {
     const remedy =
       'Log in with "aws sso login", name a profile with AWS_PROFILE, or set AWS_ACCESS_KEY_ID and its secret.'
     return new Misconfigured('aws.no-credentials', `AWS does not know who is asking (${name}). ${remedy}`, options)
+  }
+  if (/^AccessDenied/.test(name)) {
+    const remedy = `What the commands need is in ${RIGHTS}.`
+    return new Misconfigured('aws.not-allowed', `${service} refuses: ${message.replace(/\.$/, '')}. ${remedy}`, options)
   }
   if (isOfTheNetwork(error)) {
     const remedy = 'Check the network, and that this region has the service.'

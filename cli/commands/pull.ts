@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
+import { needBrandFolder } from '#local/brand-files.ts'
 import type { Edit } from '#shared/documents/kept-files.ts'
 import { connect } from '../client.ts'
 import { moment } from '../moment.ts'
@@ -11,12 +12,14 @@ export function pull(throughline: Command): void {
     .command('pull')
     .summary('bring edits from the console into a brand’s folder')
     .description('bring documents that were edited in the console into a brand’s folder')
-    .argument('[dir]', 'the folder with brand.yaml', '.')
+    .argument('[dir]', 'the folder with brand.yaml; the installation’s own with --at, and this one otherwise')
     .option('--force', 'also over files that were changed here too')
     .addOption(jsonOption())
-    .addHelpText('after', exampleOf('pull examples/kaffi'))
-    .action(async (dir: string, flags: { force?: boolean; json?: boolean }, command: Command) => {
+    .addHelpText('after', exampleOf('pull examples/kaffi', 'pull --at kaffi'))
+    .action(async (named: string | undefined, flags: { force?: boolean; json?: boolean }, command: Command) => {
       const client = connect(command)
+      const dir = named ?? (await ownFolder(command.optsWithGlobals<{ at?: string }>()))
+      needBrandFolder(dir)
       const { edits } = await client.get<{ edits: readonly Edit[] }>('/v1/brand/edits')
       const pulled = edits.map((edit) => writeEdit(dir, edit, flags.force === true))
       const arrived = edits.filter((_, place) => pulled[place]?.outcome !== 'kept')
@@ -27,6 +30,15 @@ export function pull(throughline: Command): void {
       show(pulled, flags, pulledText)
       if (pulled.some(({ outcome }) => outcome === 'kept')) process.exitCode = 1
     })
+}
+
+async function ownFolder({ at }: { readonly at?: string }): Promise<string> {
+  if (at === undefined) return '.'
+  const [{ findInstallation }, { brandFolderOf }] = await Promise.all([
+    import('#infra/installations.ts'),
+    import('../brand-of.ts'),
+  ])
+  return brandFolderOf(findInstallation(at))
 }
 
 const OUTCOMES: Readonly<Record<PullOutcome, (path: string) => string>> = {

@@ -1,7 +1,7 @@
 import { readBrand } from '#shared/brand/brand.ts'
+import { domainOf } from '#shared/channels/email/address.ts'
 import { placeOf } from '../aws/deployed-place.ts'
 import { connectAt } from '../client.ts'
-import { domainOf } from '../domain-of.ts'
 import type { Examined } from './examined.ts'
 import { type Finding, missing, ok, warning } from './finding.ts'
 

@@ -1,5 +1,5 @@
 import type { promises as dns } from 'node:dns'
-import { domainOf } from '../domain-of.ts'
+import { domainOf } from '#shared/channels/email/address.ts'
 import type { Examined } from './examined.ts'
 import { type Finding, missing, ok, unknown } from './finding.ts'
 

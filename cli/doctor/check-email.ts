@@ -7,8 +7,8 @@ import {
   type GetEmailIdentityResponse,
   SESv2Client,
 } from '@aws-sdk/client-sesv2'
+import { domainOf } from '#shared/channels/email/address.ts'
 import { asked, isAbsent } from '../aws/asking.ts'
-import { domainOf } from '../domain-of.ts'
 import { checkEmailNames } from './check-email-names.ts'
 import type { Examined } from './examined.ts'
 import { type Finding, missing, ok, warning } from './finding.ts'

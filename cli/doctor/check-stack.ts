@@ -57,15 +57,22 @@ export async function checkStack({ stack }: Installation, access: AwsAccess): Pr
 function statusOf(stack: string, status: string): Finding {
   const text = `${stack} is ${status}`
   if (/^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)) return ok('stack.status', text)
+  // A change set was made, and nobody said yes to it.
+  if (status === 'REVIEW_IN_PROGRESS')
+    return missing('stack.status', `${text}: it was never deployed`, { remedy: `Run "npx cdk deploy ${stack}".` })
   if (status.endsWith('_IN_PROGRESS'))
     return warning('stack.status', text, { remedy: 'Wait until it is done, and ask again.' })
   if (status === 'UPDATE_ROLLBACK_COMPLETE')
     return warning('stack.status', `${text}: the last deployment failed, the one before is live`, {
       remedy: `The stack's events say why it failed; deploy again with "npx cdk deploy ${stack}".`,
     })
-  const remedy =
-    status === 'ROLLBACK_COMPLETE'
-      ? `Its first deployment failed, and the stack's events say why. "npx cdk destroy ${stack}", then deploy again.`
-      : "The stack's events say what failed; continue the rollback in the console of CloudFormation."
-  return missing('stack.status', text, { remedy })
+  return missing('stack.status', text, { remedy: wayOutOf(stack, status) })
+}
+
+function wayOutOf(stack: string, status: string): string {
+  if (status === 'UPDATE_ROLLBACK_FAILED')
+    return `The stack's events say what failed; mend it, and run "npx cdk rollback ${stack}".`
+  if (status === 'DELETE_FAILED')
+    return `The stack's events say what could not be deleted; mend it, and run "npx cdk destroy ${stack}" again.`
+  return `Its first deployment failed, and the stack's events say why. "npx cdk destroy ${stack}", then deploy again.`
 }

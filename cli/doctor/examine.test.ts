@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findInstallation, type Installation, readInstallations } from '#infra/installations.ts'
 import { aDeployedAccount, aStack, TOKEN } from '#test/builders/a-deployed-account.ts'
@@ -116,6 +117,31 @@ describe('the doctor', () => {
     for (const { state, text, remedy } of found.filter((one) => one.state !== 'ok'))
       expect([text, remedy ?? (state === 'unknown' ? text : '')]).not.toContain('')
   })
+})
+
+describe('the doctor says of a stack', () => {
+  it.each([
+    ['REVIEW_IN_PROGRESS', 'missing', 'npx cdk deploy throughline-kaffi'],
+    ['CREATE_IN_PROGRESS', 'warning', 'Wait until it is done'],
+    ['UPDATE_ROLLBACK_COMPLETE', 'warning', 'npx cdk deploy throughline-kaffi'],
+    ['ROLLBACK_COMPLETE', 'missing', 'npx cdk destroy throughline-kaffi'],
+    ['CREATE_FAILED', 'missing', 'npx cdk destroy throughline-kaffi'],
+    ['DELETE_FAILED', 'missing', '"npx cdk destroy throughline-kaffi" again'],
+    ['UPDATE_ROLLBACK_FAILED', 'missing', 'npx cdk rollback throughline-kaffi'],
+  ])('that is %s what to do', async (status, state, remedy) => {
+    const found = await findings({ answers: kaffiStack(status) })
+    expect(found.find(({ check }) => check === 'stack.status')).toMatchObject({
+      state,
+      remedy: expect.stringContaining(remedy),
+    })
+  })
+})
+
+it('says where to find the rights that it lacks', async () => {
+  const found = await findings({ answers: { DescribeSpendLimits: 'AccessDeniedException' } })
+  const { text = '' } = found.find(({ check }) => check === 'texts.asking') ?? {}
+  const [, page = '', anchor = ''] = /(docs\S+\.md)#([\w-]+)/.exec(text) ?? []
+  expect(readFileSync(page, 'utf8').toLowerCase()).toContain(`# ${anchor.replaceAll('-', ' ')}`)
 })
 
 const GOOD_STANDING = { ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: 'HEALTHY' }

@@ -6,7 +6,7 @@ import { journeyView } from './journey-view.js'
 import { journeysView } from './journeys-view.js'
 import { listenToKeys } from './keys.js'
 import { searchView } from './search-view.js'
-import { endSignIn, forget, isSignedIn, readSettings, signOut } from './session.js'
+import { endSignIn, forget, isSignedIn, readSettings, signIn, signOut } from './session.js'
 import { signInView } from './sign-in-view.js'
 
 /** A skeleton for every short wait would flicker (ms). */
@@ -65,7 +65,10 @@ function failed(error) {
     forget()
     me = undefined
     showTop()
-    return signInView(start, 'Your sign-in has run out.')
+    return signInView(
+      start,
+      signIn === undefined ? 'The system does not take this token.' : 'Your sign-in has run out.',
+    )
   }
   return {
     title: 'Something is wrong',

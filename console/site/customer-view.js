@@ -122,7 +122,8 @@ function whyForm(path) {
   const answer = h('div', { role: 'status' })
   const submit = async (event) => {
     event.preventDefault()
-    const name = field.value.trim().replaceAll(' ', '-')
+    // As the console writes names, or as documents do.
+    const name = field.value.trim().toLowerCase().replaceAll(' ', '-')
     answer.replaceChildren(h('p', { class: 'aside' }, 'Looking …'))
     try {
       answer.replaceChildren(...answerOf(await get(`${path}/why/${encodeURIComponent(name)}`)))

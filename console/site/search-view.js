@@ -1,6 +1,12 @@
 import { findCustomer } from './api.js'
 import { h, icon } from './h.js'
 
+/** Who is looked for where she is shown already is shown anew. */
+function goTo(hash) {
+  if (location.hash === hash) dispatchEvent(new HashChangeEvent('hashchange'))
+  else location.hash = hash
+}
+
 /** Where a customer is looked for. She is in the address only when she was found. */
 export function searchView() {
   return { title: 'Customers', content: [h('h1', {}, 'Find a customer'), searchForm()] }
@@ -26,7 +32,7 @@ export function searchForm(text = '') {
     try {
       const found = await findCustomer(wanted)
       if (found === undefined) outcome.textContent = `Nobody is known by “${wanted}”. Is it complete?`
-      else location.hash = `#/customers/${encodeURIComponent(wanted)}`
+      else goTo(`#/customers/${encodeURIComponent(wanted)}`)
     } catch (error) {
       outcome.textContent = error.message
     }

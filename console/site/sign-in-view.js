@@ -27,6 +27,9 @@ function tokenForm(start) {
     autocomplete: 'off',
     spellcheck: 'false',
     required: true,
+    // What no header can hold would look like a system that cannot be reached.
+    pattern: '\\s*[!-~]+\\s*',
+    title: 'Letters, digits and signs, as they stand in the file',
   })
   const submit = (event) => {
     event.preventDefault()

@@ -1,6 +1,8 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type AwsAnswer, type AwsCall, AwsRefusal, AwsService } from '#test/builders/an-aws-service.ts'
+import { type AwsAnswer, AwsRefusal } from '#test/builders/an-aws-server.ts'
+import { AwsService } from '#test/builders/an-aws-service.ts'
+import type { AwsCall } from '#test/contracts/aws/read-request.ts'
 import { eventBridgeBus } from './bus.ts'
 
 const service = await new AwsService().listen()

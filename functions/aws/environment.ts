@@ -7,16 +7,16 @@ const text = z.string().min(1)
 export const Environment = z.object({
   /** Its name in installations.yaml. */
   INSTALLATION: text,
+  /** With which the name of everything in it begins. */
+  STACK: text,
   TABLE_NAME: text,
   BUS_NAME: text,
-  /** `arn:aws:states:<region>:<account>:stateMachine:<installation>_`: a machine's name follows. */
+  /** `arn:aws:states:<region>:<account>:stateMachine:<stack>_`: a machine's name follows. */
   MACHINE_ARN_PREFIX: text,
   /** What a machine runs as. */
   MACHINE_ROLE_ARN: text,
   /** Where machines tell of what failed. */
   MACHINE_LOG_GROUP_ARN: text,
-  /** `<installation>-`: the name of a function in the catalog follows. */
-  FUNCTION_NAME_PREFIX: text,
   LINK_KEY_ARN: text,
   WEBHOOK_KEY_ARN: text,
   API_TOKEN_ARN: text,
@@ -27,7 +27,7 @@ export const Environment = z.object({
   PUSH_APPLICATION_ID: text.exactOptional(),
   /** The secret with the key of a service account of Google's; absent where nothing is pushed by it. */
   GOOGLE_SECRET: text.exactOptional(),
-  /** The secret with the VAPID keys, and whom push services may turn to; absent where nothing is pushed to browsers. */
+  /** The secret with the VAPID keys, and whom push services may turn to; both absent where browsers are not pushed to. */
   WEB_PUSH_SECRET: text.exactOptional(),
   WEB_PUSH_CONTACT: text.exactOptional(),
   /** Where links in messages point: origin without a trailing slash. */

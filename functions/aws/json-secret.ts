@@ -1,8 +1,8 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import type * as z from 'zod'
 import { Misconfigured } from '#shared/errors/errors.ts'
+import { readOnce } from './read-once.ts'
 import { readSecret } from './read-secret.ts'
-import { once } from './secrets.ts'
 
 /** A secret that an operator wrote, as JSON, read when it is first asked for. What is in it is never told. */
 export function jsonSecret<S extends z.ZodType>({
@@ -18,7 +18,7 @@ export function jsonSecret<S extends z.ZodType>({
   /** What to put into it. */
   readonly remedy: string
 }): () => Promise<z.output<S>> {
-  return once(async () => {
+  return readOnce(async () => {
     const parsed = schema.safeParse(parse(await readSecret(client, secret)))
     if (parsed.success) return parsed.data
     throw new Misconfigured('aws.bad-secret', `The secret ${secret} is not what it should be. ${remedy}`)

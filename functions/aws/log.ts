@@ -10,12 +10,12 @@ type Level = 'info' | 'warn' | 'error'
 
 /**
  * JSON lines in CloudWatch, each with the request it belongs to. Details keep their names under `details`. What
- * operators are told of is counted besides, for the installation as the `service`: a line of its own, at once, since
+ * operators are told of is counted besides, for the stack as the `service`: a line of its own, at once, since
  * nothing runs after a function has failed.
  */
-export function cloudWatchLog(installation: string): Log {
-  const logger = new Logger({ serviceName: installation })
-  const metrics = new Metrics({ namespace: METRICS, serviceName: installation })
+export function cloudWatchLog(stack: string): Log {
+  const logger = new Logger({ serviceName: stack })
+  const metrics = new Metrics({ namespace: METRICS, serviceName: stack })
   const write =
     (level: Level): Log[Level] =>
     (message, details = {}) => {

@@ -9,7 +9,11 @@ const MEANINGS: Readonly<Record<string, (message: string) => Error>> = {
   InvalidOutput: () => new InvalidInput('machines.bad-output', 'Step Functions does not take that output.'),
   InvalidArn: () => unknownMachine(),
   StateMachineDoesNotExist: () => unknownMachine(),
-  StateMachineDeleting: () => unknownMachine(),
+  StateMachineDeleting: () =>
+    new Unavailable(
+      'machines.still-deleted',
+      'The machine of before is deleted only once its runs have ended; try again in a minute.',
+    ),
   StateMachineAlreadyExists: () => sameTime(),
   ConflictException: () => sameTime(),
   StateMachineLimitExceeded: () => tooMany('state machines'),

@@ -1,7 +1,9 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type AwsAnswer, type AwsCall, AwsRefusal, AwsService } from '#test/builders/an-aws-service.ts'
+import { type AwsAnswer, AwsRefusal } from '#test/builders/an-aws-server.ts'
+import { AwsService } from '#test/builders/an-aws-service.ts'
 import { aMachine, aTask } from '#test/builders/machine-world.ts'
+import type { AwsCall } from '#test/contracts/aws/read-request.ts'
 import { stepFunctions } from './machines.ts'
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:stateMachine:throughline-kaffi-welcome'

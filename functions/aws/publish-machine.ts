@@ -14,7 +14,7 @@ import { isNamedBy, machineFault } from './machine-fault.ts'
 
 /** Where the machines of an installation are, and what they may use. */
 export interface Publication {
-  /** `arn:aws:states:<region>:<account>:stateMachine:<installation>_`: a machine's name follows. */
+  /** `arn:aws:states:<region>:<account>:stateMachine:<stack>_`: a machine's name follows. */
   readonly machineArnPrefix: string
   /** What a machine runs as. */
   readonly roleArn: string

@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { afterAll, describe, expect, it } from 'vitest'
-import { AwsRefusal, AwsService } from '#test/builders/an-aws-service.ts'
+import { AwsRefusal } from '#test/builders/an-aws-server.ts'
+import { AwsService } from '#test/builders/an-aws-service.ts'
 import { managedSecrets } from './secrets.ts'
 
 const KEY = 'k'.repeat(64)

@@ -1,6 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type AwsAnswer, type AwsCall, AwsRefusal, AwsService } from '#test/builders/an-aws-service.ts'
+import { type AwsAnswer, AwsRefusal } from '#test/builders/an-aws-server.ts'
+import { AwsService } from '#test/builders/an-aws-service.ts'
+import type { AwsCall } from '#test/contracts/aws/read-request.ts'
 import { dynamoTable } from './table.ts'
 
 const NOW = 1_800_000_000

@@ -1,43 +1,38 @@
 import { describe, expect, it } from 'vitest'
+import { ENVIRONMENT } from '#test/aws/installation.ts'
 import { catalog } from '../catalog.ts'
 import { type Permission, SENDING } from '../kit/manifest.ts'
 import { makeWorld } from './world.ts'
 
-const ENVIRONMENT = {
-  TABLE_NAME: 'rows',
-  BUS_NAME: 'throughline-kaffi',
-  MACHINE_ARN_PREFIX: 'arn:aws:states:eu-west-1:123456789012:stateMachine:throughline-kaffi_',
-  INSTALLATION: 'kaffi',
-  MACHINE_ROLE_ARN: 'arn:aws:iam::123456789012:role/machines',
-  MACHINE_LOG_GROUP_ARN: 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vendedlogs/states/throughline-kaffi:*',
-  FUNCTION_NAME_PREFIX: 'throughline-kaffi-',
-  LINK_KEY_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:link',
-  WEBHOOK_KEY_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:webhook',
-  API_TOKEN_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:token',
-  EMAIL_CONFIGURATION_SET: 'throughline-kaffi',
-  SMS: 'yes',
-  PUBLIC_URL: 'https://links.kaffi.example',
-}
+/** With a provider of each channel but push, and nobody who signs in. */
+const {
+  PUSH_APPLICATION_ID,
+  GOOGLE_SECRET,
+  WEB_PUSH_SECRET,
+  WEB_PUSH_CONTACT,
+  USER_POOL_ID,
+  USER_POOL_CLIENT_ID,
+  ...LEAST
+} = ENVIRONMENT
 
 describe('makeWorld', () => {
   it('has a provider for each channel that is set up', async () => {
-    const { providers } = await makeWorld(SENDING, ENVIRONMENT)
+    const { providers } = await makeWorld(SENDING, LEAST)
     expect(Object.keys(providers)).toEqual(['email', 'sms'])
-    const { SMS: _, ...withoutTexts } = ENVIRONMENT
+    const { SMS: _, ...withoutTexts } = LEAST
     expect(Object.keys((await makeWorld(SENDING, withoutTexts)).providers)).toEqual(['email'])
   })
 
-  it.each([
-    [{ PUSH_APPLICATION_ID: 'app' }],
-    [{ GOOGLE_SECRET: 'kaffi/google' }],
-    [{ WEB_PUSH_SECRET: 'kaffi/web-push', WEB_PUSH_CONTACT: 'mailto:care@kaffi.example' }],
-  ])('pushes with %o', async (variables) => {
-    const { providers } = await makeWorld(SENDING, { ...ENVIRONMENT, ...variables })
-    expect(Object.keys(providers)).toContain('push')
-  })
+  it.each([[{ PUSH_APPLICATION_ID }], [{ GOOGLE_SECRET }], [{ WEB_PUSH_SECRET, WEB_PUSH_CONTACT }]])(
+    'pushes with %o',
+    async (variables) => {
+      const { providers } = await makeWorld(SENDING, { ...LEAST, ...variables })
+      expect(Object.keys(providers)).toContain('push')
+    },
+  )
 
   it.each(catalog)('opens to $name what its manifest asks for, and nothing else', async ({ may }) => {
-    const { providers, ...world } = await makeWorld(may, ENVIRONMENT)
+    const { providers, ...world } = await makeWorld(may, LEAST)
     for (const door of ['table', 'bus', 'machines', 'secrets'] as const) {
       const isAsked = may.some((one) => one.startsWith(`${door}:`))
       expect([door, Object.keys(world[door]).length > 0]).toEqual([door, isAsked])
@@ -47,25 +42,25 @@ describe('makeWorld', () => {
   })
 
   it('knows people where there is a pool of them, for functions that ask who it is', async () => {
-    const pool = { USER_POOL_ID: 'eu-west-1_Kaffi', USER_POOL_CLIENT_ID: 'console' }
+    const pool = { USER_POOL_ID, USER_POOL_CLIENT_ID }
     const known = (may: readonly Permission[], variables: object) =>
-      makeWorld(may, { ...ENVIRONMENT, ...variables }).then(({ signIn }) => signIn !== undefined)
+      makeWorld(may, { ...LEAST, ...variables }).then(({ signIn }) => signIn !== undefined)
     expect(await known(['sign-in:read'], pool)).toBe(true)
     expect(await known(['sign-in:read'], {})).toBe(false)
     expect(await known(['secrets:api-token'], pool)).toBe(false)
   })
 
   it('says of a closed door how it is opened', async () => {
-    const { bus } = await makeWorld(['table:read'], ENVIRONMENT)
+    const { bus } = await makeWorld(['table:read'], LEAST)
     expect(() => bus.publish([])).toThrow('This function may not use the bus; its manifest has to ask for it.')
   })
 
   it('points links where the environment says', async () => {
-    expect((await makeWorld([], ENVIRONMENT)).settings).toEqual({ publicUrl: 'https://links.kaffi.example' })
+    expect((await makeWorld([], LEAST)).settings).toEqual({ publicUrl: 'https://links.kaffi.example' })
   })
 
   it('names what the environment lacks', async () => {
-    const { TABLE_NAME: _, ...incomplete } = ENVIRONMENT
+    const { TABLE_NAME: _, ...incomplete } = LEAST
     await expect(makeWorld([], { ...incomplete, PUBLIC_URL: 'links.kaffi.example' })).rejects.toMatchObject({
       name: 'Misconfigured',
       message: expect.stringContaining('TABLE_NAME, PUBLIC_URL'),

@@ -60,7 +60,7 @@ export async function makeWorld(
     http,
     clock,
     ids: sortableIds(() => clock.now()),
-    log: cloudWatchLog(environment.FUNCTION_NAME_PREFIX.replace(/-$/, '')),
+    log: cloudWatchLog(environment.STACK),
     settings: { publicUrl: environment.PUBLIC_URL },
   }
 }

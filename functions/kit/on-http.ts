@@ -16,6 +16,14 @@ export function onHttp(
   return chain(manifest, (event: LambdaEvent, world) => {
     const app = apps.get(world) ?? handle(httpApp(world, routes))
     apps.set(world, app)
-    return app(event)
+    return app('rawPath' in event ? { ...event, rawPath: encodedPath(event.rawPath) } : event)
   })
+}
+
+/**
+ * An HTTP API hands the path over decoded, once. What would be read as something else in a URL is encoded again; which
+ * of the slashes were encoded nobody knows any more.
+ */
+function encodedPath(rawPath: string): string {
+  return rawPath.replace(/[?#]|%(?![0-9a-f]{2})/gi, encodeURIComponent)
 }

@@ -1,12 +1,11 @@
-import { Stack } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, type IAlarm, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { Topic } from 'aws-cdk-lib/aws-sns'
+import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import { ALARM_TEXTS, type AlarmName } from '../alarm-texts.ts'
 import type { Parts } from '../parts.ts'
+import { makeTopic } from './topic.ts'
 
 const RUNBOOK = 'docs/how-to/operate.md'
 
@@ -37,20 +36,7 @@ export class Alarms extends Construct {
     { installation, key, watches }: Pick<Parts, 'installation' | 'key'> & { readonly watches: readonly Watch[] },
   ) {
     super(scope, id)
-    this.topic = new Topic(this, 'Topic', {
-      topicName: `${installation.stack}-alarms`,
-      enforceSSL: true,
-      ...(key && { masterKey: key }),
-    })
-    // With a policy of its own a topic takes nothing from anybody who is not named.
-    this.topic.addToResourcePolicy(
-      new PolicyStatement({
-        actions: ['sns:Publish'],
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        resources: [this.topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    )
+    this.topic = makeTopic(this, 'Topic', { topicName: `${installation.stack}-alarms`, writer: 'cloudwatch', key })
     if (installation.alarms !== undefined) this.topic.addSubscription(new EmailSubscription(installation.alarms))
     const action = new SnsAction(this.topic)
     this.all = watches.map((watch) => {

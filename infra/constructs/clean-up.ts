@@ -7,7 +7,7 @@ import { MADE_LATER } from '../permissions.ts'
 import { makeLambda } from './lambda.ts'
 import type { Machines } from './machines.ts'
 
-/** The most that Lambda gives. */
+/** The most that Lambda gives; CloudFormation waits no longer either, whatever becomes of the function. */
 const TIMEOUT_SECONDS = 900
 
 interface CleanUpProps {
@@ -28,7 +28,12 @@ export class CleanUp extends Construct {
       handler: ON_DELETE,
       rights: [
         { actions: ['states:ListStateMachines'], resources: ['*'], because: 'All machines are listed, or none.' },
-        { actions: ['states:DeleteStateMachine'], resources: [machines.all], because: MADE_LATER },
+        {
+          actions: ['states:DeleteStateMachine', 'states:ListExecutions'],
+          resources: [machines.all],
+          because: MADE_LATER,
+        },
+        { actions: ['states:StopExecution'], resources: [machines.runs], because: MADE_LATER },
       ],
       timeoutSeconds: TIMEOUT_SECONDS,
       memoryMb: 512,

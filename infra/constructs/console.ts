@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { DefaultStackSynthesizer, Duration, Fn, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib'
+import { DefaultStackSynthesizer, Duration, Fn, RemovalPolicy, Stack, Token } from 'aws-cdk-lib'
 import {
   AllowedMethods,
   CachePolicy,
@@ -20,6 +20,7 @@ import { Construct } from 'constructs'
 import type { Environment } from '#functions/aws/environment.ts'
 import { Impossible } from '#shared/errors/errors.ts'
 import { contentPolicy, HEADERS } from '../../console/headers.ts'
+import { acknowledge } from '../acknowledge.ts'
 import type { Installation } from '../installations.ts'
 import { SignIn, signInUrl } from './sign-in.ts'
 
@@ -42,13 +43,14 @@ export class Console extends Construct {
   readonly signInUrl: string
   readonly signIn: SignIn
 
-  constructor(scope: Construct, id: string, { installation: { stack, retain }, prefix, apiUrl }: ConsoleProps) {
+  constructor(scope: Construct, id: string, { installation, prefix, apiUrl }: ConsoleProps) {
     super(scope, id)
+    const { stack } = installation
     this.signInUrl = signInUrl(prefix, Stack.of(this).region)
     const files = makeBucket(this)
-    const distribution = makeDistribution(this, { installation: stack, files, apiUrl, headers: this.#headers(stack) })
+    const distribution = makeDistribution(this, { stack, files, apiUrl, headers: this.#headers(stack) })
     this.url = `https://${distribution.distributionDomainName}/`
-    this.signIn = new SignIn(this, 'SignIn', { installation: stack, prefix, home: this.url, retain })
+    this.signIn = new SignIn(this, 'SignIn', { installation, prefix, home: this.url })
     this.#fill(files)
   }
 
@@ -68,10 +70,10 @@ export class Console extends Construct {
     return { USER_POOL_ID: pool.userPoolId, USER_POOL_CLIENT_ID: client.userPoolClientId }
   }
 
-  #headers(installation: string): ResponseHeadersPolicy {
+  #headers(stack: string): ResponseHeadersPolicy {
     const always = { override: true }
     return new ResponseHeadersPolicy(this, 'Headers', {
-      responseHeadersPolicyName: `${installation}-console-${Stack.of(this).region}`,
+      responseHeadersPolicyName: `${stack}-console-${Stack.of(this).region}`,
       securityHeadersBehavior: {
         contentSecurityPolicy: { contentSecurityPolicy: contentPolicy(this.signInUrl), ...always },
         contentTypeOptions: always,
@@ -108,9 +110,9 @@ function acceptCopying(scope: Construct, files: IBucket): void {
   const stack = Stack.of(scope)
   const copying = stack.node.children.find(({ node }) => node.id.startsWith('Custom::CDKBucketDeployment'))
   if (copying === undefined) throw new Impossible('infra.no-copying', 'CDK copies files with a function of its own.')
-  const accept = (id: string, reason: string): void => Validations.of(copying).acknowledge({ id, reason })
+  const accept = (rule: string, reason: string): void => acknowledge(copying, rule, reason)
   accept(
-    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+    'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
     'CDK gives its function the right to write its log by this policy.',
   )
   const bucket = stack.getLogicalId(files.node.defaultChild as CfnBucket)
@@ -118,10 +120,10 @@ function acceptCopying(scope: Construct, files: IBucket): void {
   const { bootstrapQualifier = DefaultStackSynthesizer.DEFAULT_QUALIFIER } = stack.synthesizer
   const assets = `s3:::cdk-${bootstrapQualifier}-assets-${name(stack.account, 'AccountId')}-${name(stack.region, 'Region')}`
   for (const actions of ['GetObject', 'GetBucket', 'List', 'DeleteObject', 'Abort'])
-    accept(`AwsSolutions-IAM5[Action::s3:${actions}*]`, 'CDK groups what its function may with the two buckets.')
+    accept(`IAM5[Action::s3:${actions}*]`, 'CDK groups what its function may with the two buckets.')
   for (const objects of [`<${bucket}.Arn>`, `arn:${name(stack.partition, 'Partition')}:${assets}`])
-    accept(`AwsSolutions-IAM5[Resource::${objects}/*]`, 'It copies all files of the one bucket to the other.')
-  accept('AwsSolutions-L1', 'CDK says which runtime its function has.')
+    accept(`IAM5[Resource::${objects}/*]`, 'It copies all files of the one bucket to the other.')
+  accept('L1', 'CDK says which runtime its function has.')
 }
 
 const OTHER_HEADERS = ['cross-origin-opener-policy', 'cross-origin-resource-policy', 'permissions-policy'] as const
@@ -135,10 +137,11 @@ function makeBucket(scope: Construct): IBucket {
     removalPolicy: RemovalPolicy.DESTROY,
     autoDeleteObjects: true,
   })
-  Validations.of(bucket).acknowledge({
-    id: 'AwsSolutions-S1',
-    reason: 'It holds the files of an open-source page; what people read and do is logged where the API is.',
-  })
+  acknowledge(
+    bucket,
+    'S1',
+    'It holds the files of an open-source page; what people read and do is logged where the API is.',
+  )
   // CDK's own types do not distinguish an absent property from an undefined one.
   return bucket as IBucket
 }
@@ -147,19 +150,19 @@ function makeBucket(scope: Construct): IBucket {
 const REFUSALS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]
 
 interface Behind {
-  readonly installation: string
+  readonly stack: string
   readonly files: IBucket
   readonly apiUrl: string
   readonly headers: ResponseHeadersPolicy
 }
 
-function makeDistribution(scope: Construct, { installation, files, apiUrl, headers }: Behind): Distribution {
+function makeDistribution(scope: Construct, { stack, files, apiUrl, headers }: Behind): Distribution {
   const secure = {
     viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
     responseHeadersPolicy: headers,
   }
   const originAccessControl = new S3OriginAccessControl(scope, 'Access', {
-    originAccessControlName: `${installation}-console-${Stack.of(scope).region}`,
+    originAccessControlName: `${stack}-console-${Stack.of(scope).region}`,
   })
   const distribution = new Distribution(scope, 'Distribution', {
     comment: 'The console of Throughline',
@@ -184,16 +187,10 @@ function makeDistribution(scope: Construct, { installation, files, apiUrl, heade
     },
     errorResponses: REFUSALS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
   })
-  const accept = (id: string, reason: string): void => Validations.of(distribution).acknowledge({ id, reason })
-  accept('AwsSolutions-CFR1', 'Colleagues may travel; whoever signs in is known.')
-  accept(
-    'AwsSolutions-CFR2',
-    'WAF costs more a month than all the rest; the API is throttled, and sign-in is on Cognito.',
-  )
-  accept('AwsSolutions-CFR3', 'It serves the files of an open-source page; the API logs each of its requests.')
-  accept(
-    'AwsSolutions-CFR4',
-    'The certificate is of CloudFront, for its own host; every browser of today agrees on TLS 1.3.',
-  )
+  const accept = (rule: string, reason: string): void => acknowledge(distribution, rule, reason)
+  accept('CFR1', 'Colleagues may travel; whoever signs in is known.')
+  accept('CFR2', 'WAF costs more a month than all the rest; the API is throttled, and sign-in is on Cognito.')
+  accept('CFR3', 'It serves the files of an open-source page; the API logs each of its requests.')
+  accept('CFR4', 'The certificate is of CloudFront, for its own host; every browser of today agrees on TLS 1.3.')
   return distribution
 }

@@ -84,7 +84,7 @@ function troubles({ installation: { stack }, watched }: Shown): IWidget[] {
       logGroupNames: watched.functions.map(({ lambda }) => lambda.logGroup.logGroupName),
       queryLines: [
         'filter level in ["ERROR", "WARN"]',
-        'fields @timestamp, message, coalesce(details.function, details.step, details.row, details.provider) as at, coalesce(details.code, details.error, details.name) as why, details.message as text',
+        'fields @timestamp, message, coalesce(details.function, details.step, details.row, details.provider) as at, coalesce(details.code, details.error, details.name) as why, details.message as text, details.customer as customer, coalesce(details.enrolment, details.dispatch) as id',
         'sort @timestamp desc',
         'limit 50',
       ],

@@ -7,8 +7,14 @@ import type { Installation } from '../installations.ts'
 /** Whose callers need no right to the key itself, as with the keys that AWS manages: rights to the service suffice. */
 const THROUGH = ['dynamodb', 'secretsmanager', 'sqs', 'sns']
 
-/** Services that write to our queues and topics by themselves. */
-const WRITERS = ['events', 'sns', 'cloudwatch', 'sms-voice', 'social-messaging']
+/** Services that write to our topics by themselves, and tell the key for whom. */
+const WRITERS = ['cloudwatch', 'sms-voice', 'social-messaging']
+
+/**
+ * Those that write to our queues. EventBridge does not tell the key for whom (docs.aws.amazon.com/sns/latest/dg/
+ * sns-key-management.html says so of topics), so that a condition would lose every event; the queues ask for it.
+ */
+const DELIVERERS = ['events', 'sns']
 
 const USE = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*', 'kms:DescribeKey']
 
@@ -20,7 +26,7 @@ export function encryptionKey(scope: Construct, id: string, { stack, key, retain
     alias: `alias/${stack}`,
     description: `Encrypts what ${stack} keeps: table, queues, topics and secrets.`,
     enableKeyRotation: true,
-    removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: retain ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
   })
   const services = THROUGH.map((service) => `${service}.${region}.amazonaws.com`)
   own.addToResourcePolicy(
@@ -31,13 +37,13 @@ export function encryptionKey(scope: Construct, id: string, { stack, key, retain
       conditions: { StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': services } },
     }),
   )
-  own.addToResourcePolicy(
-    new PolicyStatement({
-      principals: WRITERS.map((service) => new ServicePrincipal(`${service}.amazonaws.com`)),
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-      resources: ['*'],
-      conditions: { StringEquals: { 'aws:SourceAccount': account } },
-    }),
-  )
+  const writing = (names: readonly string[]) => ({
+    principals: names.map((service) => new ServicePrincipal(`${service}.amazonaws.com`)),
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
+  })
+  const forUs = { StringEquals: { 'aws:SourceAccount': account } }
+  own.addToResourcePolicy(new PolicyStatement({ ...writing(WRITERS), conditions: forUs }))
+  own.addToResourcePolicy(new PolicyStatement(writing(DELIVERERS)))
   return own
 }

@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib'
 import { type EventPattern, type IEventBusRef, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { makeQueue } from './queue.ts'
 
@@ -43,8 +45,10 @@ export class EventQueue extends Construct {
       maxEventAge: Duration.hours(24),
       retryAttempts: 185,
     })
-    for (const [name, eventPattern] of Object.entries(props.patterns))
-      new Rule(this, name, { eventBus: props.bus, eventPattern, targets: [target] })
+    for (const [name, eventPattern] of Object.entries(props.patterns)) {
+      const rule = new Rule(this, name, { eventBus: props.bus, eventPattern, targets: [target] })
+      if (props.key !== undefined) queue.addToResourcePolicy(fromRule(rule, queue))
+    }
     for (const topic of props.topics ?? [])
       topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true, deadLetterQueue: deadLetters }))
     props.consumer.addEventSource(
@@ -55,4 +59,14 @@ export class EventQueue extends Construct {
       }),
     )
   }
+}
+
+/** To a queue with a key of its own CDK lets the whole account's rules, which EventBridge is not documented to tell. */
+function fromRule({ ruleArn }: Rule, { queueArn }: Queue): PolicyStatement {
+  return new PolicyStatement({
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['sqs:SendMessage'],
+    resources: [queueArn],
+    conditions: { ArnEquals: { 'aws:SourceArn': ruleArn } },
+  })
 }

@@ -1,11 +1,11 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib'
 import { type EventPattern, type IEventBusRef, Match } from 'aws-cdk-lib/aws-events'
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { ConfigurationSet, EmailSendingEvent, EventDestination, SuppressionReasons } from 'aws-cdk-lib/aws-ses'
-import { Topic } from 'aws-cdk-lib/aws-sns'
+import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import type { Installation } from '../installations.ts'
+import { makeTopic } from './topic.ts'
 
 /** Not `send` and `click`: our own record and our own links say these already, and two trackers would count twice. */
 const EVENTS = [
@@ -36,13 +36,11 @@ export class Feedback extends Construct {
   /** What customers write to our numbers: each of these is told of the topic when it is made two-way. */
   readonly inboundTexts: Topic | undefined
   readonly inboundWhatsApp: Topic | undefined
-  readonly #key: IKey | undefined
   readonly #silent: readonly string[]
 
   constructor(scope: Construct, id: string, { installation, defaultBus, key }: FeedbackProps) {
     super(scope, id)
     const { stack, sms, whatsapp } = installation
-    this.#key = key
     this.#silent = [...(sms ? [] : ['aws.sms-voice']), ...(whatsapp ? [] : ['aws.social-messaging'])]
     this.emailConfigurationSet = stack
     this.emailConfigurationSetArn = Stack.of(this).formatArn({
@@ -52,9 +50,10 @@ export class Feedback extends Construct {
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     })
     this.#tellOfEmails(stack, defaultBus)
-    if (sms) this.inboundTexts = this.#inbound('InboundTexts', `${stack}-inbound-texts`, 'sms-voice')
-    if (whatsapp)
-      this.inboundWhatsApp = this.#inbound('InboundWhatsApp', `${stack}-inbound-whatsapp`, 'social-messaging')
+    const inbound = (id: string, name: string, writer: string): Topic =>
+      makeTopic(this, id, { topicName: `${stack}-inbound-${name}`, writer, key })
+    if (sms) this.inboundTexts = inbound('InboundTexts', 'texts', 'sms-voice')
+    if (whatsapp) this.inboundWhatsApp = inbound('InboundWhatsApp', 'whatsapp', 'social-messaging')
   }
 
   /** What customers write comes by these. */
@@ -78,22 +77,5 @@ export class Feedback extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     })
     emails.addEventDestination('DefaultBus', { destination: EventDestination.eventBus(defaultBus), events: EVENTS })
-  }
-
-  #inbound(id: string, topicName: string, service: string): Topic {
-    const topic = new Topic(this, id, {
-      topicName,
-      enforceSSL: true,
-      ...(this.#key && { masterKey: this.#key }),
-    })
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        actions: ['sns:Publish'],
-        principals: [new ServicePrincipal(`${service}.amazonaws.com`)],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    )
-    return topic
   }
 }

@@ -24,7 +24,8 @@ export class Keys extends Construct {
         description,
         generateSecretString: { passwordLength: CHARACTERS, excludePunctuation: true },
         ...(key && { encryptionKey: key }),
-        removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        // One that nobody has used yet does not outlive a first deployment that failed: it costs.
+        removalPolicy: retain ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
       })
       acknowledge(
         secret,

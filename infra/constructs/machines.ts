@@ -26,25 +26,24 @@ export class Machines extends Construct {
   /** A machine's name follows. An underscore ends it, so that `kaffi` is no beginning of `kaffi-test`. */
   readonly arnPrefix: string
 
-  constructor(scope: Construct, id: string, { stack: installation, logs }: Pick<Installation, 'stack' | 'logs'>) {
+  constructor(scope: Construct, id: string, { stack, logs }: Pick<Installation, 'stack' | 'logs'>) {
     super(scope, id)
-    const stack = Stack.of(this)
-    this.arnPrefix = stack.formatArn({
+    this.arnPrefix = Stack.of(this).formatArn({
       service: 'states',
       resource: 'stateMachine',
-      resourceName: `${installation}_`,
+      resourceName: `${stack}_`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     })
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
         conditions: {
-          StringEquals: { 'aws:SourceAccount': stack.account },
+          StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
           ArnLike: { 'aws:SourceArn': this.all },
         },
       }),
     })
     this.log = new LogGroup(this, 'Log', {
-      logGroupName: `/aws/vendedlogs/states/${installation}`,
+      logGroupName: `/aws/vendedlogs/states/${stack}`,
       retention: logs,
       removalPolicy: RemovalPolicy.DESTROY,
     })
@@ -54,6 +53,11 @@ export class Machines extends Construct {
   /** The ARNs of every journey's machine. */
   get all(): string {
     return `${this.arnPrefix}*`
+  }
+
+  /** The ARNs of every run of theirs. */
+  get runs(): string {
+    return this.all.replace(':stateMachine:', ':execution:')
   }
 
   /** Lets the machines call a function. */

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
@@ -12,14 +12,15 @@ import {
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
 import { ROLES, type Role } from '#functions/kit/roles.ts'
+import { acknowledge } from '../acknowledge.ts'
+import type { Installation } from '../installations.ts'
 
 export interface SignInProps {
-  readonly installation: string
+  readonly installation: Installation
   /** Of Cognito's own domain. */
   readonly prefix: string
   /** Where people are after they signed in or out. */
   readonly home: string
-  readonly retain: boolean
 }
 
 const DOES: Readonly<Record<Role, string>> = {
@@ -33,9 +34,9 @@ export class SignIn extends Construct {
   readonly pool: UserPool
   readonly client: UserPoolClient
 
-  constructor(scope: Construct, id: string, { installation, prefix, home, retain }: SignInProps) {
+  constructor(scope: Construct, id: string, { installation, prefix, home }: SignInProps) {
     super(scope, id)
-    this.pool = makePool(this, installation, retain)
+    this.pool = makePool(this, installation)
     for (const role of ROLES) this.pool.addGroup(role, { groupName: role, description: DOES[role] })
     this.pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: prefix },
@@ -56,9 +57,9 @@ export function signInUrl(prefix: string, region: string): string {
   return `https://${prefix}.auth.${region}.amazoncognito.com`
 }
 
-function makePool(scope: Construct, userPoolName: string, retain: boolean): UserPool {
+function makePool(scope: Construct, { stack, retain }: Installation): UserPool {
   const pool = new UserPool(scope, 'Pool', {
-    userPoolName,
+    userPoolName: stack,
     featurePlan: FeaturePlan.ESSENTIALS,
     selfSignUpEnabled: false,
     // Colleagues see the name beside what she did; an email address alone would show them a random one.
@@ -80,10 +81,11 @@ function makePool(scope: Construct, userPoolName: string, retain: boolean): User
     deletionProtection: retain,
     removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   })
-  Validations.of(pool).acknowledge({
-    id: 'AwsSolutions-COG8',
-    reason: 'Threat protection needs the Plus plan, paid by user; a second factor is required of everybody instead.',
-  })
+  acknowledge(
+    pool,
+    'COG8',
+    'Threat protection needs the Plus plan, paid by user; a second factor is required of everybody instead.',
+  )
   return pool
 }
 

@@ -36,20 +36,23 @@ function anEvent(RequestType: 'Create' | 'Update' | 'Delete'): CloudFormationCus
   return {
     ...common,
     RequestType,
-    PhysicalResourceId: PREFIX,
+    ...(RequestType !== 'Create' && { PhysicalResourceId: 'made-before' }),
     OldResourceProperties: {},
   } as CloudFormationCustomResourceEvent
 }
 
 describe('answerStack', () => {
-  it.each(['Create', 'Update'] as const)('does nothing on %s, and says that it is done', async (type) => {
+  it.each([
+    ['Create', PREFIX],
+    ['Update', 'made-before'],
+  ] as const)('does nothing on %s, and says that it is done, as %s', async (type, id) => {
     await answerStack(anEvent(type), () => Promise.reject(new Error('deleted')))
     expect(answers).toEqual([
       {
         type: '',
         body: {
           Status: 'SUCCESS',
-          PhysicalResourceId: PREFIX,
+          PhysicalResourceId: id,
           StackId: 'stack-1',
           RequestId: 'request-1',
           LogicalResourceId: 'CleanUpMachines',
@@ -62,12 +65,14 @@ describe('answerStack', () => {
     const deleted: string[] = []
     await answerStack(anEvent('Delete'), async (prefix) => deleted.push(prefix))
     expect(deleted).toEqual([PREFIX])
-    expect(answers).toMatchObject([{ body: { Status: 'SUCCESS' } }])
+    expect(answers).toMatchObject([{ body: { Status: 'SUCCESS', PhysicalResourceId: 'made-before' } }])
   })
 
   it('tells what went wrong, so that the stack is not deleted as if it had gone well', async () => {
     await answerStack(anEvent('Delete'), () => Promise.reject(new Error('no right')))
-    expect(answers).toMatchObject([{ body: { Status: 'FAILED', Reason: 'no right' } }])
+    expect(answers).toMatchObject([
+      { body: { Status: 'FAILED', Reason: 'no right', PhysicalResourceId: 'made-before' } },
+    ])
   })
 
   it('fails when nobody takes the answer', async () => {

@@ -9,7 +9,9 @@ export async function answerStack(event: StackEvent, onDelete: (arnPrefix: strin
   const { ResponseURL, ResourceProperties, RequestType, StackId, RequestId, LogicalResourceId } = event
   const arnPrefix: string = ResourceProperties.ArnPrefix
   const outcome = RequestType === 'Delete' ? await outcomeOf(onDelete(arnPrefix)) : SUCCESS
-  const answer = { ...outcome, PhysicalResourceId: arnPrefix, StackId, RequestId, LogicalResourceId }
+  // Another name than before would have CloudFormation delete what it takes for the one of before.
+  const PhysicalResourceId = event.RequestType === 'Create' ? arnPrefix : event.PhysicalResourceId
+  const answer = { ...outcome, PhysicalResourceId, StackId, RequestId, LogicalResourceId }
   // The address is signed for a request that says nothing of its content.
   const headers = { 'content-type': '' }
   const { ok, status } = await fetch(ResponseURL, { method: 'PUT', headers, body: JSON.stringify(answer) })

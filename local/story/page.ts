@@ -107,6 +107,6 @@ export function document(title: string, body: Html): Html {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${title} · Throughline</title>
 <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath d='M8 2C8 14 24 18 24 30' fill='none' stroke='%23b04a26' stroke-width='5' stroke-linecap='round'/%3E%3C/svg%3E">
-<link rel="stylesheet" href="/story/style.css"><link rel="stylesheet" href="/story/thread.css"><link rel="stylesheet" href="/story/devices.css"><link rel="stylesheet" href="/story/care.css"><link rel="stylesheet" href="/story/narrow.css"></head>
+<link rel="stylesheet" href="/console/palette.css"><link rel="stylesheet" href="/story/style.css"><link rel="stylesheet" href="/story/thread.css"><link rel="stylesheet" href="/story/devices.css"><link rel="stylesheet" href="/story/care.css"><link rel="stylesheet" href="/story/narrow.css"></head>
 <body data-view="thread">${body}</body></html>`
 }

@@ -74,6 +74,7 @@ async function deliver(world: DispatchWorld, provider: Provider, claimed: Claime
       )
     const { name } = error as { name?: string }
     world.log.warn('nobody knows whether a message was taken', {
+      customer: claimed.request.customer,
       dispatch: claimed.request.id,
       provider: provider.name,
       name,

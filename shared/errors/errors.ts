@@ -67,16 +67,24 @@ export class Paused extends ThroughlineError {
   override readonly name = 'Paused'
 }
 
-/** Error names a machine retries with back-off: ours, and the ones Lambda reports for its own faults. */
+/**
+ * Error names a machine retries with back-off: ours, and the ones Lambda reports for its own faults and for a function
+ * that ended without an answer (docs.aws.amazon.com/step-functions, "Handle transient Lambda service exceptions").
+ */
 export const RETRYABLE = [
   'Unavailable',
   'Conflict',
   'Lambda.ServiceException',
   'Lambda.AWSLambdaException',
   'Lambda.SdkClientException',
-  'Lambda.TooManyRequestsException',
+  'Lambda.ClientExecutionTimeoutException',
+  'Lambda.Unknown',
   'Sandbox.Timedout',
+  'Runtime.ExitError',
 ] as const
+
+/** What Step Functions says when Lambda has no room: nothing has run, and it may last. */
+export const NO_ROOM = 'Lambda.TooManyRequestsException'
 
 /** True when `error` is of the class named, whichever bundle made it. */
 export function isNamed(error: unknown, name: string): error is ThroughlineError {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aJourney } from '#test/builders/a-journey.ts'
-import { RETRYABLE } from '../errors/errors.ts'
+import { NO_ROOM, RETRYABLE } from '../errors/errors.ts'
 import { compileJourney, reachedStates } from './compile.ts'
 import type { State } from './steps/place.ts'
 
@@ -43,7 +43,7 @@ describe('compileJourney', () => {
     expect(payloadOf(update)).toBe(
       '{% $merge([$states.context.Execution.Input, {"step": "update-a", "pausable": true}, $states.input.again]) %}',
     )
-    expect(update.Retry).toMatchObject([{ ErrorEquals: expect.arrayContaining([...RETRYABLE]) }])
+    expect(update.Retry).toMatchObject([{ ErrorEquals: [NO_ROOM] }, { ErrorEquals: [...RETRYABLE, 'States.Timeout'] }])
     expect(catches(update)).toEqual([
       ['Left', 'done'],
       ['Paused', 'update-a paused'],

@@ -10,7 +10,7 @@ type Compiled = Pick<Journey, 'journey' | 'steps'>
  * Which compiler this is. Another one makes another version of a journey that is published again as it was, so that
  * those who enter from then on get what the new one can do; raise it when the machine of a document becomes another.
  */
-export const COMPILER = '3'
+export const COMPILER = '4'
 
 /**
  * The state machine of a journey: one task for each step, JSONata mode, payloads of ids only. Its input is a

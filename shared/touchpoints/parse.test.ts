@@ -80,6 +80,7 @@ describe('parseTouchpoint', () => {
       { ...event, type: 'Order Completed' },
       'type: A type is dotted, lower case, past tense, as in "order.completed".',
     ],
+    ['a type without end', { ...event, type: `order.${'x'.repeat(128)}` }, 'type: A type has at most 128 characters.'],
     ['no identifiers', { type: 'order.completed' }, 'identifiers: this is missing.'],
     [
       'identifiers that name nobody',

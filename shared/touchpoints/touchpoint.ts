@@ -64,7 +64,7 @@ export const IncomingTouchpoint = z.strictObject({
   id: z.string().min(1).max(128).optional(),
   type: z
     .string()
-    .max(128)
+    .max(128, 'A type has at most 128 characters.')
     .regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/, 'A type is dotted, lower case, past tense, as in "order.completed".'),
   occurredAt: instant.optional(),
   channel: z.string().min(1).max(64).default('app'),

@@ -6,18 +6,21 @@ import type { System, SystemOptions } from '#local/system.ts'
 import { tellingDue } from '#local/telling-due.ts'
 import type { HttpAnswer } from '#shared/world/http.ts'
 import type { World } from '#shared/world/world.ts'
+import { AwsServer } from '#test/builders/an-aws-server.ts'
 import { DueSweeps } from '../dynamodb/due-sweeps.ts'
-import { AwsServer } from './aws-server.ts'
 import { makeTable } from './dynamodb-service.ts'
 import { FeedbackQueue } from './feedback-queue.ts'
 import { ENVIRONMENT, REGION } from './installation.ts'
 import { messageServices } from './message-services.ts'
-import { type Embedded, servicesOver } from './played-services.ts'
+import { type Embedded, type Play, servicesOver } from './played-services.ts'
 import { type RecordedCall, recordedCall } from './recorded-call.ts'
 import { TableStream } from './table-stream.ts'
 
 /** Who signs what is done from outside of the system, with its own `world`. */
 const OUTSIDE = 'outside'
+
+/** Whoever signs says by the access key id which function it is; all have the same secret. */
+const SECRET = 'stage'
 
 const CALLERS = [...catalog, { name: OUTSIDE, may: PERMISSIONS }]
 
@@ -37,22 +40,19 @@ export interface Aws {
   changesComeAgain(): void
   /** A service of AWS says something about our messages. */
   tellDefaultBus(event: object): void
+  /** @throws when something was asked or answered that AWS would not have taken or given. */
   close(): void
 }
 
 /**
  * Every function has doors of its own, with the adapters that are deployed, to a server that plays AWS on this machine.
  * Rows are in DynamoDB Local; queues, machines and providers are the embedded ones, behind what plays EventBridge, Step
- * Functions, SES and End User Messaging.
+ * Functions, SES and End User Messaging. Every request and every answer is held against AWS's own models.
  * @param dynamoDb where DynamoDB Local listens
  */
 export async function anAws(dynamoDb: string): Promise<Aws> {
-  const {
-    service: dynamodb,
-    streamArn,
-    askStream,
-  } = await makeTable(dynamoDb, `stage${randomUUID().replaceAll('-', '')}`)
-  const stream = new TableStream(streamArn, askStream)
+  const { service: dynamodb, changes } = await makeTable(dynamoDb, `stage${randomUUID().replaceAll('-', '')}`)
+  const stream = new TableStream(changes)
   const feedback = new FeedbackQueue()
   const sweeps = new DueSweeps()
   let made: World | undefined
@@ -64,13 +64,20 @@ export async function anAws(dynamoDb: string): Promise<Aws> {
   const runs: string[] = []
   const tellDefaultBus = (event: object): void => feedback.tell(event, embedded().clock.now())
   const messages = messageServices(embedded, tellDefaultBus)
-  const server = new AwsServer({ dynamodb, ...servicesOver(embedded), ...messages }, (request, answer) => {
-    const call = recordedCall(request, answer)
-    calls.push(call)
-    if ((call.units?.write ?? 0) > 0) stream.written()
+  const services: Readonly<Record<string, Play>> = { dynamodb, ...servicesOver(embedded), ...messages }
+  const server = new AwsServer({
+    credentialsOf: () => ({ secretAccessKey: SECRET }),
+    play: async (reading, bytes) => {
+      const answer = await services[reading.service]?.(reading)
+      if (answer === undefined) throw new Error(`The stage does not play ${reading.service}.`)
+      const call = recordedCall(reading, answer, bytes)
+      calls.push(call)
+      if ((call.units?.write ?? 0) > 0) stream.written()
+      return answer
+    },
   })
-  const endpoint = await server.listen()
-  const worldFor = worldsAt(endpoint, embedded)
+  await server.listen()
+  const worldFor = worldsAt(server.url, embedded)
   const entries = await Promise.all(CALLERS.map(async (caller) => [caller.name, await worldFor(caller)] as const))
   const worlds = new Map(entries)
   const open = (name: string): World => {
@@ -109,7 +116,7 @@ function worldsAt(endpoint: string, embedded: Embedded) {
   }
   const clock: World['clock'] = { now: () => embedded().clock.now() }
   return ({ name, may }: Pick<Manifest, 'name' | 'may'>): Promise<World> => {
-    const credentials = { accessKeyId: name, secretAccessKey: 'stage' }
+    const credentials = { accessKeyId: name, secretAccessKey: SECRET }
     return makeWorld(may, ENVIRONMENT, { http, clock, account: { endpoint, region: REGION, credentials } })
   }
 }

@@ -5,6 +5,12 @@ export type Attribute = Readonly<Record<string, unknown>>
 
 export type StoredRow = Readonly<Record<string, Attribute>>
 
+/** What DynamoDB bills. */
+export interface Units {
+  readonly read: number
+  readonly write: number
+}
+
 /** A row that a write is about, before and after it. */
 export interface Change {
   readonly before: StoredRow | undefined

@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions'
 import { catalog } from '#functions/catalog.ts'
-import { all, functionOf, idOf, type Properties } from '../infra/a-template.ts'
+import { functionOf, type Properties, statementsOf } from '../infra/a-template.ts'
 import { arnOf, ENVIRONMENT, PSEUDO_PARAMETERS } from './installation.ts'
 import type { Statement } from './policy.ts'
 
@@ -15,19 +15,13 @@ export interface Deployed {
 export function deployedFunctions(template: Template): ReadonlyMap<string, Deployed> {
   return new Map(
     catalog.map((manifest) => {
-      const [, { Role, Environment }] = functionOf(template, manifest)
+      const [, { Environment }] = functionOf(template, manifest)
       const names = namesIn(Environment.Variables)
       const resolve = (value: Properties): string => resolved(value, names)
-      const statements = policiesOf(template, idOf(Role)).map((statement) => readStatement(statement, resolve))
+      const statements = statementsOf(template, manifest).map((statement) => readStatement(statement, resolve))
       const variables = Object.entries(Environment.Variables).map(([name, value]) => [name, resolve(value)])
       return [manifest.name, { environment: Object.fromEntries(variables), statements }]
     }),
-  )
-}
-
-function policiesOf(template: Template, role: string): readonly Properties[] {
-  return all(template, 'AWS::IAM::Policy').flatMap(([, { Roles, PolicyDocument }]) =>
-    Roles.some((one: Properties) => idOf(one) === role) ? PolicyDocument.Statement : [],
   )
 }
 

@@ -1,14 +1,25 @@
+import { RawAnswer } from '#test/builders/an-aws-server.ts'
+import type { AwsCall } from '../contracts/aws/read-request.ts'
 import { TABLE_LAYOUT } from '../dynamodb/table-layout.ts'
-import type { AwsRequest, AwsService } from './aws-request.ts'
-import { type Change, readUnits, type StoredRow, writeUnits } from './billed-units.ts'
+import { type Change, readUnits, type StoredRow, type Units, writeUnits } from './billed-units.ts'
 import { ENVIRONMENT, REGION } from './installation.ts'
-import type { AskStream } from './table-stream.ts'
+import type { Play } from './played-services.ts'
+import { StreamReader } from './stream-reader.ts'
 
 /** The table of one stage in DynamoDB Local. */
 export interface StageTable {
-  readonly streamArn: string
-  readonly service: AwsService
-  readonly askStream: AskStream
+  readonly service: Play
+  readonly changes: StreamReader
+}
+
+/** DynamoDB's own words, and what it bills for them. */
+export class BilledAnswer extends RawAnswer {
+  readonly units: Units
+
+  constructor({ status, text, units }: { readonly status: number; readonly text: string; readonly units: Units }) {
+    super(status, text)
+    this.units = units
+  }
 }
 
 type Ask = (target: string, body: object) => Promise<Response>
@@ -25,29 +36,26 @@ export async function makeTable(endpoint: string, accessKeyId: string): Promise<
   const made = await ask('DynamoDB_20120810.CreateTable', { ...TABLE_LAYOUT, TableName: ENVIRONMENT.TABLE_NAME })
   const { TableDescription } = (await made.json()) as { readonly TableDescription: { LatestStreamArn: string } }
   return {
-    streamArn: TableDescription.LatestStreamArn,
-    service: (request) => passOn(request, ask),
-    askStream: async (operation, body) => {
+    service: ({ call }) => passOn(call, ask),
+    changes: new StreamReader(TableDescription.LatestStreamArn, async (operation, body) => {
       const response = await ask(`DynamoDBStreams_20120810.${operation}`, body)
       if (!response.ok) throw new Error(await response.text())
       return response.json() as never
-    },
+    }),
   }
 }
 
-async function passOn(request: AwsRequest, ask: Ask): ReturnType<AwsService> {
-  const keys = keysWritten(request)
+async function passOn(call: AwsCall, ask: Ask): Promise<BilledAnswer> {
+  const keys = keysWritten(call)
   const before = await rowsAt(keys, ask)
-  const response = await ask(String(request.headers['x-amz-target']), request.body)
-  const body = (await response.json()) as object
-  const answer = { status: response.status, body }
-  if (keys.length === 0) return { ...answer, units: { read: readUnits(request.body, body), write: 0 } }
+  const response = await ask(`DynamoDB_20120810.${call.operation}`, call.body)
+  const answer = { status: response.status, text: await response.text() }
+  if (keys.length === 0)
+    return new BilledAnswer({ ...answer, units: { read: readUnits(call.body, JSON.parse(answer.text)), write: 0 } })
   const after = await rowsAt(keys, ask)
-  const changes = keys.map(
-    (_, n): Change => ({ before: before[n], after: response.ok ? after[n] : intended(request, n) }),
-  )
-  const inTransaction = request.action === 'TransactWriteItems'
-  return { ...answer, units: { read: 0, write: writeUnits(changes, { inTransaction }) } }
+  const changes = keys.map((_, n): Change => ({ before: before[n], after: response.ok ? after[n] : intended(call, n) }))
+  const inTransaction = call.operation === 'TransactWriteItems'
+  return new BilledAnswer({ ...answer, units: { read: 0, write: writeUnits(changes, { inTransaction }) } })
 }
 
 interface Part {
@@ -56,22 +64,22 @@ interface Part {
 }
 
 /** The parts of a write, one for each row. */
-function partsOf({ action, body }: AwsRequest): readonly Part[] {
-  if (action === 'TransactWriteItems')
+function partsOf({ operation, body }: AwsCall): readonly Part[] {
+  if (operation === 'TransactWriteItems')
     return (body.TransactItems as readonly Record<string, Part>[]).flatMap((part) => Object.values(part))
-  return /^(Put|Update|Delete)Item$/.test(action) ? [body] : []
+  return /^(Put|Update|Delete)Item$/.test(operation) ? [body] : []
 }
 
-function keysWritten(request: AwsRequest): readonly StoredRow[] {
-  return partsOf(request).map(({ Key, Item }): StoredRow => {
+function keysWritten(call: AwsCall): readonly StoredRow[] {
+  return partsOf(call).map(({ Key, Item }): StoredRow => {
     const { pk, sk } = Key ?? Item ?? {}
     return { ...(pk && { pk }), ...(sk && { sk }) }
   })
 }
 
 /** What a write that was refused would have put, as far as it says so. */
-function intended(request: AwsRequest, n: number): StoredRow | undefined {
-  return partsOf(request)[n]?.Item
+function intended(call: AwsCall, n: number): StoredRow | undefined {
+  return partsOf(call)[n]?.Item
 }
 
 async function rowsAt(keys: readonly StoredRow[], ask: Ask): Promise<readonly (StoredRow | undefined)[]> {

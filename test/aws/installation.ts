@@ -23,12 +23,12 @@ const secret = (name: string): string => `arn:aws:secretsmanager:${PLACE}:secret
 /** What a deployment would tell the functions of the stage. */
 export const ENVIRONMENT = {
   INSTALLATION: 'kaffi',
+  STACK: NAME,
   TABLE_NAME: `${NAME}-table`,
   BUS_NAME: NAME,
   MACHINE_ARN_PREFIX,
   MACHINE_ROLE_ARN: `arn:aws:iam::${ACCOUNT}:role/${NAME}-machines`,
   MACHINE_LOG_GROUP_ARN: `arn:aws:logs:${PLACE}:log-group:/aws/vendedlogs/states/${NAME}:*`,
-  FUNCTION_NAME_PREFIX: `${NAME}-`,
   LINK_KEY_ARN: secret('LinkKey'),
   WEBHOOK_KEY_ARN: secret('WebhookKey'),
   API_TOKEN_ARN: secret('ApiToken'),

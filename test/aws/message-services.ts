@@ -1,17 +1,16 @@
 import { isNamed } from '#shared/errors/errors.ts'
 import type { Delivery, Outgoing } from '#shared/world/provider.ts'
-import { type AwsAnswer, type AwsRequest, type AwsService, answered, refused } from './aws-request.ts'
-import type { Embedded } from './played-services.ts'
-import { emailDelivered, textDelivered } from './provider-events.ts'
+import { type AwsAnswer, AwsRefusal } from '#test/builders/an-aws-server.ts'
+import type { AwsCall } from '../contracts/aws/read-request.ts'
+import { sesEvent } from '../contracts/feedback/email-reports.ts'
+import { smsEvent } from '../contracts/feedback/text-reports.ts'
+import type { Embedded, Play } from './played-services.ts'
 
 /**
  * SES, End User Messaging SMS and Push, which hand their messages to the embedded providers and say that they arrived.
  * @param tell takes what the services put on the default bus
  */
-export function messageServices(
-  embedded: Embedded,
-  tell: (event: object) => void,
-): Readonly<Record<string, AwsService>> {
+export function messageServices(embedded: Embedded, tell: (event: object) => void): Readonly<Record<string, Play>> {
   const handOver = async (message: Outgoing, services: Answers): Promise<AwsAnswer> => {
     const { providers, clock } = embedded()
     try {
@@ -21,22 +20,30 @@ export function messageServices(
       if (delivery.outcome === 'refused') return services.refuse(delivery)
       const arrival = { messageId: delivery.providerId, to: message.to, at: clock.now() }
       if (services.event !== undefined) tell(services.event(arrival))
-      return answered(services.accept(delivery.providerId))
+      return services.accept(delivery.providerId)
     } catch (error) {
-      return isNamed(error, 'Unavailable') ? refused('TooManyRequestsException', 429) : 'hang-up'
+      return isNamed(error, 'Unavailable') ? new AwsRefusal('TooManyRequestsException', {}, 429) : 'lost'
     }
   }
   return {
-    ses: (request) => handOver(emailIn(request), emailAnswers(request)),
-    'sms-voice': (request) => handOver(textIn(request), textAnswers()),
-    mobiletargeting: (request) => handOver(pushIn(request), pushAnswers(request)),
+    ses: ({ call }) => handOver(emailIn(call), emailAnswers(call)),
+    'sms-voice': ({ call }) => handOver(textIn(call), textAnswers()),
+    mobiletargeting: ({ call }) => handOver(pushIn(call), pushAnswers(call)),
   }
+}
+
+interface Arrival {
+  readonly messageId: string
+  readonly to: string
+  /** Epoch ms. */
+  readonly at: number
 }
 
 interface Answers {
   accept(messageId: string): object
   refuse(delivery: Extract<Delivery, { outcome: 'refused' }>): AwsAnswer
-  event?(arrival: Parameters<typeof textDelivered>[0]): object
+  /** By which the service says that it arrived; some do not say. */
+  event?(arrival: Arrival): object
 }
 
 interface Tag {
@@ -44,7 +51,7 @@ interface Tag {
   readonly Value: string
 }
 
-function emailIn({ body: { FromEmailAddress, Destination, Content, EmailTags } }: AwsRequest): Outgoing {
+function emailIn({ body: { FromEmailAddress, Destination, Content, EmailTags } }: AwsCall): Outgoing {
   const { dispatch = '', customer = '', ...tags } = tagsOf(EmailTags)
   const { Subject, Body } = Content.Simple
   return {
@@ -61,15 +68,18 @@ function tagsOf(tags: readonly Tag[]): Record<string, string> {
   return Object.fromEntries(tags.map(({ Name, Value }) => [Name, Value]))
 }
 
-function emailAnswers({ body }: AwsRequest): Answers {
+function emailAnswers({ body }: AwsCall): Answers {
   return {
     accept: (MessageId) => ({ MessageId }),
-    refuse: () => refused('MessageRejected'),
-    event: (arrival) => emailDelivered(arrival, tagsOf(body.EmailTags)),
+    refuse: () => new AwsRefusal('MessageRejected'),
+    event: ({ messageId, to, at }) => {
+      const delivery = { timestamp: new Date(at).toISOString() }
+      return sesEvent('Email Delivered', 'Delivery', { delivery }, { messageId, to, tags: tagsOf(body.EmailTags) })
+    },
   }
 }
 
-function textIn({ body }: AwsRequest): Outgoing {
+function textIn({ body }: AwsCall): Outgoing {
   const { dispatch, customer, ...tags } = body.Context
   const content = { from: body.OriginationIdentity, text: body.MessageBody }
   return { channel: 'sms', dispatch, customer, to: body.DestinationPhoneNumber, content, tags }
@@ -78,18 +88,19 @@ function textIn({ body }: AwsRequest): Outgoing {
 function textAnswers(): Answers {
   return {
     accept: (MessageId) => ({ MessageId }),
-    refuse: () => refused('ValidationException', 400, { Reason: 'INVALID_PARAMETER' }),
-    event: textDelivered,
+    refuse: () => new AwsRefusal('ValidationException', { Reason: 'INVALID_PARAMETER' }),
+    // Our context is not sure to be in it.
+    event: (arrival) => smsEvent('TEXT_DELIVERED', { ...arrival, context: undefined }),
   }
 }
 
-function pushIn({ body }: AwsRequest): Outgoing {
-  const token = Object.keys(body.Addresses)[0] ?? ''
-  const isApple = String(body.Addresses[token].ChannelType).startsWith('APNS')
-  const google = JSON.parse(body.MessageConfiguration.GCMMessage.RawContent).fcmV1Message.message
+function pushIn({ body: { MessageRequest: request } }: AwsCall): Outgoing {
+  const token = Object.keys(request.Addresses)[0] ?? ''
+  const isApple = String(request.Addresses[token].ChannelType).startsWith('APNS')
+  const google = JSON.parse(request.MessageConfiguration.GCMMessage.RawContent).fcmV1Message.message
   return {
     channel: 'push',
-    dispatch: body.TraceId,
+    dispatch: request.TraceId,
     // Apple and Google are not told who she is.
     customer: '',
     to: `${isApple ? 'ios' : 'android'}:${token}`,
@@ -98,12 +109,13 @@ function pushIn({ body }: AwsRequest): Outgoing {
   }
 }
 
-function pushAnswers({ body }: AwsRequest): Answers {
-  const token = Object.keys(body.Addresses)[0] ?? ''
-  const result = (one: object) => ({ ApplicationId: 'app', Result: { [token]: { StatusCode: 200, ...one } } })
+function pushAnswers({ body: { ApplicationId, MessageRequest } }: AwsCall): Answers {
+  const token = Object.keys(MessageRequest.Addresses)[0] ?? ''
+  const result = (one: object) => ({
+    MessageResponse: { ApplicationId, Result: { [token]: { StatusCode: 200, ...one } } },
+  })
   return {
     accept: (MessageId) => result({ DeliveryStatus: 'SUCCESSFUL', MessageId }),
-    refuse: ({ suppress = false }) =>
-      answered(result({ DeliveryStatus: 'PERMANENT_FAILURE', StatusCode: suppress ? 410 : 400 })),
+    refuse: ({ suppress = false }) => result({ DeliveryStatus: 'PERMANENT_FAILURE', StatusCode: suppress ? 410 : 400 }),
   }
 }

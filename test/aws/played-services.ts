@@ -1,5 +1,6 @@
 import type { World } from '#shared/world/world.ts'
-import { type AwsAnswer, type AwsRequest, type AwsService, answered, refused } from './aws-request.ts'
+import { type AwsAnswer, AwsRefusal } from '#test/builders/an-aws-server.ts'
+import type { AwsCall, Reading } from '../contracts/aws/read-request.ts'
 import { ENVIRONMENT } from './installation.ts'
 import { secretOf } from './stage-secrets.ts'
 import { states } from './states-service.ts'
@@ -7,12 +8,15 @@ import { states } from './states-service.ts'
 /** The doors of the system that AWS is played for; it is made after its AWS. */
 export type Embedded = () => World
 
+/** What a service answers to a request. */
+export type Play = (reading: Reading) => Promise<AwsAnswer>
+
 /** The services of AWS, played onto the doors of the embedded world; those of messages and of the table are apart. */
-export function servicesOver(embedded: Embedded): Readonly<Record<string, AwsService>> {
+export function servicesOver(embedded: Embedded): Readonly<Record<string, Play>> {
   return {
-    events: (request) => putEvents(request, embedded().bus),
-    states: (request) => states(request, embedded().machines),
-    secretsmanager: async ({ body }) => answered({ ARN: body.SecretId, SecretString: secretOf(body.SecretId) }),
+    events: ({ call }) => putEvents(call, embedded().bus),
+    states: ({ call }) => states(call, embedded().machines),
+    secretsmanager: async ({ call }) => ({ SecretString: secretOf(call.body.SecretId) }),
   }
 }
 
@@ -25,10 +29,10 @@ interface Entry {
   readonly Time?: number
 }
 
-async function putEvents({ body }: AwsRequest, bus: World['bus']): Promise<AwsAnswer> {
+async function putEvents({ body }: AwsCall, bus: World['bus']): Promise<AwsAnswer> {
   const entries: readonly Entry[] = body.Entries
   if (entries.some(({ EventBusName }) => EventBusName !== ENVIRONMENT.BUS_NAME))
-    return refused('ResourceNotFoundException')
+    return new AwsRefusal('ResourceNotFoundException')
   const results = await bus.publish(
     entries.map(({ Source, DetailType, Detail, Time }) => ({
       source: Source,
@@ -40,5 +44,5 @@ async function putEvents({ body }: AwsRequest, bus: World['bus']): Promise<AwsAn
   const Entries = results.map((result) =>
     result.accepted ? { EventId: result.eventId } : { ErrorCode: 'InternalFailure', ErrorMessage: result.reason },
   )
-  return answered({ FailedEntryCount: Entries.filter((entry) => 'ErrorCode' in entry).length, Entries })
+  return { FailedEntryCount: Entries.filter((entry) => 'ErrorCode' in entry).length, Entries }
 }

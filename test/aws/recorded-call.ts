@@ -1,4 +1,7 @@
-import type { AwsAnswer, AwsRequest, Units } from './aws-request.ts'
+import { type AwsAnswer, AwsRefusal, RawAnswer } from '#test/builders/an-aws-server.ts'
+import type { Reading } from '../contracts/aws/read-request.ts'
+import type { Units } from './billed-units.ts'
+import { BilledAnswer } from './dynamodb-service.ts'
 import { type Right, rightsFor } from './rights.ts'
 
 /** One request to AWS, as it was made; a client that tries again makes another. */
@@ -24,30 +27,26 @@ export interface RecordedCall {
   readonly units?: Units
 }
 
-export function recordedCall(request: AwsRequest, answer: AwsAnswer): RecordedCall {
-  const rights = rightsFor(request)
-  const { caller, service, action, body, bytes } = request
-  const units = answer === 'hang-up' ? undefined : answer.units
+export function recordedCall(reading: Reading, answer: AwsAnswer, bytes: number): RecordedCall {
+  const rights = rightsFor(reading)
+  const { caller, service, call } = reading
   return {
     function: caller,
     service,
-    action,
+    action: call.operation,
     resource: rights[0]?.resource ?? '',
     rights,
     bytes,
-    ...(action === 'PutEvents' && { events: body.Entries.length }),
-    outcome: outcomeOf(answer),
-    ...(units !== undefined && { units }),
-    ...(answer !== 'hang-up' && errorIn(answer)),
+    ...(call.operation === 'PutEvents' && { events: call.body.Entries.length }),
+    ...(answer instanceof BilledAnswer && { units: answer.units }),
+    ...outcomeOf(answer),
   }
 }
 
-function outcomeOf(answer: AwsAnswer): RecordedCall['outcome'] {
-  if (answer === 'hang-up') return 'lost'
-  return answer.status < 400 ? 'answered' : 'refused'
-}
-
-function errorIn({ status, body }: Exclude<AwsAnswer, 'hang-up'>): Pick<RecordedCall, 'error'> {
-  const { __type: type } = body as { readonly __type?: string }
-  return status < 400 || type === undefined ? {} : { error: type.split('#').at(-1) ?? '' }
+function outcomeOf(answer: AwsAnswer): Pick<RecordedCall, 'outcome' | 'error'> {
+  if (answer === 'lost') return { outcome: 'lost' }
+  if (answer instanceof AwsRefusal) return { outcome: 'refused', error: answer.name }
+  if (!(answer instanceof RawAnswer) || answer.status < 400) return { outcome: 'answered' }
+  const { __type: type = '' }: { readonly __type?: string } = JSON.parse(answer.text)
+  return { outcome: 'refused', error: type.split('#').at(-1) ?? '' }
 }

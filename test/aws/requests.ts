@@ -33,7 +33,7 @@ export async function request(system: System, method: string, path: string, body
   return { status: statusCode, text, json: () => JSON.parse(text) }
 }
 
-function functionFor(path: string) {
+export function functionFor(path: string) {
   const fitting = FUNCTIONS.flatMap((one) => {
     const length = Math.max(...one.manifest.trigger.paths.map((pattern) => partsOf(pattern, path)))
     return length > 0 ? [{ ...one, length }] : []
@@ -52,7 +52,11 @@ function partsOf(pattern: string, path: string): number {
     : 0
 }
 
-function eventFor(method: string, target: string, body: object | string | undefined): Parameters<typeof serveApi>[0] {
+export function eventFor(
+  method: string,
+  target: string,
+  body: object | string | undefined,
+): Parameters<typeof serveApi>[0] {
   const [rawPath = '', rawQueryString = ''] = target.split('?')
   const type = typeof body === 'string' ? 'application/x-www-form-urlencoded' : 'application/json'
   const event = {

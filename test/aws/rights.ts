@@ -1,4 +1,4 @@
-import type { AwsRequest } from './aws-request.ts'
+import type { Reading } from '../contracts/aws/read-request.ts'
 import type { StoredRow } from './billed-units.ts'
 import { arnOf, MACHINE_ARN_PREFIX } from './installation.ts'
 
@@ -15,14 +15,14 @@ export interface Right {
  * What IAM asks for before a service does what it is asked, by docs.aws.amazon.com/service-authorization: one call may
  * need several rights, and not all have its name.
  */
-export function rightsFor({ service, action, path, body }: AwsRequest): readonly Right[] {
-  const rights = RIGHTS[service]?.(action, body, path)
-  if (rights === undefined) throw new Error(`Which rights does ${action} of ${service} need?`)
+export function rightsFor({ service, call: { operation, body } }: Reading): readonly Right[] {
+  const rights = RIGHTS[service]?.(operation, body)
+  if (rights === undefined) throw new Error(`Which rights does ${operation} of ${service} need?`)
   return rights
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON, of which each service looks at another place
-type RightsOf = (action: string, body: any, path: string) => readonly Right[]
+type RightsOf = (operation: string, body: any) => readonly Right[]
 
 /** A transaction needs what each of its parts would need. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ interface Part {
   readonly Item?: StoredRow
 }
 
-const tableRights: RightsOf = (action, body) => {
+const tableRights: RightsOf = (operation, body) => {
   const right = (name: string, { TableName, Key, Item }: Part, place = ''): Right => {
     const key = (Key ?? Item)?.pk?.S
     return {
@@ -48,14 +48,14 @@ const tableRights: RightsOf = (action, body) => {
     }
   }
   const { IndexName, TransactItems, RequestItems } = body
-  if (RequestItems !== undefined) return Object.keys(RequestItems).map((TableName) => right(action, { TableName }))
-  if (TransactItems === undefined) return [right(action, body, IndexName && `/index/${IndexName}`)]
+  if (RequestItems !== undefined) return Object.keys(RequestItems).map((TableName) => right(operation, { TableName }))
+  if (TransactItems === undefined) return [right(operation, body, IndexName && `/index/${IndexName}`)]
   const parts: readonly Readonly<Record<string, Part>>[] = TransactItems
   return parts.flatMap((part) => Object.entries(part).map(([kind, one]) => right(PARTS[kind] ?? kind, one)))
 }
 
 const machineRights: RightsOf = (
-  action,
+  operation,
   { stateMachineArn, executionArn, taskToken, name, roleArn, publish, tags },
 ) => {
   // A token names no machine: AWS's reference knows no resource for what is done with one.
@@ -63,7 +63,7 @@ const machineRights: RightsOf = (
   const resource = stateMachineArn ?? executionArn ?? token ?? MACHINE_ARN_PREFIX.replace(/[^:]*$/, name)
   const right = (one: string): Right => ({ action: `states:${one}`, resource })
   return [
-    right(action),
+    right(operation),
     ...(publish === true ? [right('PublishStateMachineVersion')] : []),
     ...(tags === undefined ? [] : [right('TagResource')]),
     ...(roleArn === undefined
@@ -88,8 +88,8 @@ const RIGHTS: Readonly<Record<string, RightsOf>> = {
   'sms-voice': (_, { OriginationIdentity }) => [
     { action: 'sms-voice:SendTextMessage', resource: arnOf('sms-voice', originOf(OriginationIdentity)) },
   ],
-  mobiletargeting: (_action, _body, path) => [
-    { action: 'mobiletargeting:SendMessages', resource: arnOf('mobiletargeting', path.replace('/v1/', '')) },
+  mobiletargeting: (_, { ApplicationId }) => [
+    { action: 'mobiletargeting:SendMessages', resource: arnOf('mobiletargeting', `apps/${ApplicationId}/messages`) },
   ],
   secretsmanager: (_, { SecretId }) => [{ action: 'secretsmanager:GetSecretValue', resource: arnOfSecret(SecretId) }],
 }

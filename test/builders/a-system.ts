@@ -85,6 +85,18 @@ export interface Stage {
   customer(identifier: Identifier): Promise<CustomerView | undefined>
 }
 
+/** What a system lives in, made for each anew; in memory unless `standOn` says otherwise. */
+export interface Ground extends Pick<SystemOptions, 'wrapWorld' | 'worldOf'> {
+  join(system: System): void
+}
+
+let ground: (() => Promise<Ground>) | undefined
+
+/** All stages after it stand on another ground than memory: whole files of tests are told once more there. */
+export function standOn(newGround: () => Promise<Ground>): void {
+  ground = newGround
+}
+
 /** The whole system in memory, its clock standing still until it is advanced. */
 export async function aStage({
   journeys,
@@ -96,16 +108,28 @@ export async function aStage({
   ...options
 }: StageOptions = {}): Promise<Stage> {
   const start = at === undefined ? START : Date.parse(at)
+  const below = await ground?.()
   const system = new System({
     publicUrl: 'http://127.0.0.1:4700',
     realNow: () => start,
     log: QUIET,
     ...options,
+    ...(below === undefined ? {} : onGround(below, options)),
   })
   system.startStepped()
+  below?.join(system)
   const stage = stageOf(system)
   await stage.publish({ journeys, segments, messages, forms, brand })
   return stage
+}
+
+/** What goes round the world goes round that of each function, too. */
+function onGround({ wrapWorld, worldOf }: Ground, options: Partial<SystemOptions>): Partial<SystemOptions> {
+  const around = options.wrapWorld ?? ((world) => world)
+  return {
+    wrapWorld: (world) => around(wrapWorld?.(world) ?? world),
+    worldOf: (name, world) => around(worldOf?.(name, world) ?? world),
+  }
 }
 
 export function stageOf(system: System): Stage {

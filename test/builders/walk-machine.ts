@@ -33,7 +33,7 @@ interface WalkOptions {
 /** Every way through a journey's machine: each branch, each touchpoint that is awaited and none, each message sent and not. */
 export async function walkMachine(definition: Definition, options: WalkOptions): Promise<readonly Walk[]> {
   const machine = compileMachine('walked', RunnableDefinition.parse(definition))
-  const walker = { machine, definition, options }
+  const walker = { machine, definition, options, failed: new Set<string>() }
   const track = new Track()
   return follow(walker, await begin(runOf(walker, track)), track)
 }
@@ -42,6 +42,8 @@ interface Walker {
   readonly machine: Machine
   readonly definition: Definition
   readonly options: WalkOptions
+  /** States that were seen to try again as often as they say; after that it is known what it costs. */
+  readonly failed: Set<string>
 }
 
 /** What has happened on the way so far. */
@@ -107,18 +109,36 @@ function eventsOfAttempt({ position }: TaskStop): number {
 }
 
 async function failOften(walker: Walker, first: TaskStop, track: Track): Promise<TaskStop> {
-  const [retrier] = (walker.definition.States[first.position.state]?.Retry ?? []) as { MaxAttempts: number }[]
+  const errors = errorsRetried(walker, first.position.state)
+  track.retries += errors.length
+  track.events += errors.length * eventsOfAttempt(first)
+  track.calls.push(...errors.map(() => first.call.functionName))
+  return walker.failed.has(first.position.state) ? first : failNow(walker, first, errors)
+}
+
+async function failNow(walker: Walker, first: TaskStop, errors: readonly string[]): Promise<TaskStop> {
+  const { state } = first.position
+  const run = runOf(walker, new Track())
   let stop: Stop = first
-  for (let failed = 0; failed < (retrier?.MaxAttempts ?? 0) && stop.kind === 'task'; failed += 1) {
-    track.retries += 1
-    track.events += eventsOfAttempt(stop)
-    track.calls.push(stop.call.functionName)
-    const failure: Happening = { kind: 'failed', error: 'Unavailable', cause: 'Not now.' }
-    stop = await proceed(runOf(walker, track), stop.position, failure)
-    if (stop.kind === 'retry') stop = await proceed(runOf(walker, track), stop.position, { kind: 'due' })
+  for (const error of errors) {
+    if (stop.kind !== 'task') break
+    stop = await proceed(run, stop.position, { kind: 'failed', error, cause: 'Not now.' })
+    if (stop.kind === 'retry') stop = await proceed(run, stop.position, { kind: 'due' })
   }
-  if (stop.kind !== 'task') throw new Error(`${first.position.state} was not tried as often as it says.`)
+  if (stop.kind !== 'task') throw new Error(`${state} was not tried as often as it says.`)
+  walker.failed.add(state)
   return stop
+}
+
+interface Retrier {
+  readonly ErrorEquals: readonly string[]
+  readonly MaxAttempts: number
+}
+
+/** For each retrier as many as it takes. */
+function errorsRetried({ definition }: Walker, state: string): readonly string[] {
+  const retriers = (definition.States[state]?.Retry ?? []) as readonly Retrier[]
+  return retriers.flatMap(({ ErrorEquals: [error = ''], MaxAttempts }) => Array<string>(MaxAttempts).fill(error))
 }
 
 function walkOf({ states, calls, events, retries, sent, largest }: Track, ended: Walk['ended']): Walk {

@@ -23,12 +23,14 @@ const PATIENT = { timeout: 5_000 }
 
 const HOSTILE = '<img src=x onerror=alert(1)> "quoted" & <b>bold</b>'
 
+const LONG = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(4)
+
 const EVENTS = [
   {
     type: 'customer.signed-up',
     channel: 'app',
     identifiers: { userId: 'ada', email: 'ada@example.org' },
-    traits: { firstName: 'Ada', note: HOSTILE },
+    traits: { firstName: 'Ada', lastName: LONG, note: HOSTILE },
     consent: [{ purpose: 'offers', channel: 'email', state: 'given', wording: 'Yes', source: 'test' }],
   },
   {
@@ -191,9 +193,18 @@ describe.skipIf(CHROMIUM === undefined)('the console', () => {
 
     it('says why she got something or did not', async () => {
       const page = await signedIn('bo', '#/customers/ada')
-      await page.getByLabel('Why did she get').fill('abandoned order')
+      await page.getByLabel('Why did she get').fill('Abandoned order')
       await page.getByRole('button', { name: 'Ask' }).click()
-      await page.locator('.answer').waitFor()
+      await page.locator('.answer', { hasText: 'abandoned-order' }).waitFor()
+    })
+
+    it('is looked up anew when she is looked for again', async () => {
+      const page = await signedIn('bo', '#/customers/ada')
+      await heading(page, 'Ada')
+      const again = page.waitForResponse(/customers\/userId\/ada$/)
+      await page.locator('#search').press('Enter')
+      await again
+      await expect.poll(() => page.getByText('Looking').count(), PATIENT).toBe(0)
     })
 
     it('says so when nobody is known by it', async () => {
@@ -263,9 +274,12 @@ describe.skipIf(CHROMIUM === undefined)('the console', () => {
     it('takes the token of the system, and asks again for a wrong one', async () => {
       const own = await serveConsole({})
       const page = await open('#/journeys', own)
+      await page.getByLabel('The token').fill('no header can hold this ✓')
+      await page.getByRole('button', { name: 'Open' }).click()
+      await page.locator('input:invalid').waitFor()
       await page.getByLabel('The token').fill('wrong')
       await page.getByRole('button', { name: 'Open' }).click()
-      await page.getByRole('alert').waitFor()
+      await page.getByRole('alert').filter({ hasText: 'does not take this token' }).waitFor()
       await page.getByLabel('The token').fill(system.token)
       await page.getByRole('button', { name: 'Open' }).click()
       await page.locator('.rows li', { hasText: 'Abandoned order' }).waitFor()

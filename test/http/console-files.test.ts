@@ -15,6 +15,7 @@ describe('the files of the console', () => {
     ['', 'text/html'],
     ['app.js', 'text/javascript'],
     ['style.css', 'text/css'],
+    ['palette.css', 'text/css'],
     ['icon.svg', 'image/svg+xml'],
     ['settings.json', 'application/json'],
   ])('/console/%s goes out as %s, with all that a browser is told to refuse', async (file, type) => {

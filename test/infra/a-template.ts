@@ -42,8 +42,14 @@ export function aStack(changes: Partial<Installation> = {}, app = new App({ cont
   return new ThroughlineStack(app, 'Stack', { installation: { ...installation!, ...changes }, code })
 }
 
+const templates = new Map<string, Template>()
+
+/** The same one for the same changes: making one takes a second. */
 export function aTemplate(changes: Partial<Installation> = {}): Template {
-  return Template.fromStack(aStack(changes))
+  const key = JSON.stringify(changes)
+  const template = templates.get(key) ?? Template.fromStack(aStack(changes))
+  templates.set(key, template)
+  return template
 }
 
 /** Ids and properties of all resources of a type. */
@@ -66,13 +72,17 @@ export function functionOf(template: Template, { name }: Manifest): readonly [st
   )!
 }
 
-/** What the role of a function may, as `action resource`, the resource without account and region. */
-export function rightsOf(template: Template, manifest: Manifest): readonly string[] {
+/** The statements of the role of a function. */
+export function statementsOf(template: Template, manifest: Manifest): readonly Properties[] {
   const role = idOf(functionOf(template, manifest)[1].Role)
-  const statements = all(template, 'AWS::IAM::Policy').flatMap(([, { Roles, PolicyDocument }]) =>
+  return all(template, 'AWS::IAM::Policy').flatMap(([, { Roles, PolicyDocument }]) =>
     Roles.some((one: Properties) => idOf(one) === role) ? PolicyDocument.Statement : [],
   )
-  return statements.flatMap(({ Action, Resource }: Properties) =>
+}
+
+/** What the role of a function may, as `action resource`, the resource without account and region. */
+export function rightsOf(template: Template, manifest: Manifest): readonly string[] {
+  return statementsOf(template, manifest).flatMap(({ Action, Resource }: Properties) =>
     [Action].flat().flatMap((action) => [Resource].flat().map((resource) => `${action} ${nameOf(resource)}`)),
   )
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { arnOf, PSEUDO_PARAMETERS, REGION } from '../aws/installation.ts'
 import { all, aTemplate, EVERYTHING, type Properties } from './a-template.ts'
 import { fits, readAuthorization } from './authorization/authorization.ts'
 
@@ -16,24 +17,16 @@ const OF_CDK = /^s3:|^cloudfront:|^kms:/
 /** Given with the stream by CDK, as Lambda asks for it; by AWS's reference it is for all streams or none. */
 const LISTED_BY_LAMBDA = 'dynamodb:ListStreams'
 
-const PARAMETERS: Readonly<Record<string, string>> = {
-  'AWS::Partition': 'aws',
-  'AWS::Region': 'eu-west-1',
-  'AWS::AccountId': '123456789012',
-}
-
-const arn = (service: string, resource: string): string => `arn:aws:${service}:eu-west-1:123456789012:${resource}`
-
 /** What a reference to a resource of each kind becomes. */
 const ARNS: Readonly<Record<string, string>> = {
-  'AWS::DynamoDB::GlobalTable.Arn': arn('dynamodb', 'table/x'),
-  'AWS::DynamoDB::GlobalTable.StreamArn': arn('dynamodb', 'table/x/stream/x'),
-  'AWS::Events::EventBus.Arn': arn('events', 'event-bus/x'),
-  'AWS::IAM::Role.Arn': 'arn:aws:iam::123456789012:role/x',
-  'AWS::Lambda::Function.Arn': arn('lambda', 'function:x'),
-  'AWS::Logs::LogGroup.Arn': arn('logs', 'log-group:x:*'),
-  'AWS::SecretsManager::Secret': arn('secretsmanager', 'secret:x'),
-  'AWS::SQS::Queue.Arn': arn('sqs', 'x'),
+  'AWS::DynamoDB::GlobalTable.Arn': arnOf('dynamodb', 'table/x'),
+  'AWS::DynamoDB::GlobalTable.StreamArn': arnOf('dynamodb', 'table/x/stream/x'),
+  'AWS::Events::EventBus.Arn': arnOf('events', 'event-bus/x'),
+  'AWS::IAM::Role.Arn': arnOf('iam', 'role/x').replace(REGION, ''),
+  'AWS::Lambda::Function.Arn': arnOf('lambda', 'function:x'),
+  'AWS::Logs::LogGroup.Arn': arnOf('logs', 'log-group:x:*'),
+  'AWS::SecretsManager::Secret': arnOf('secretsmanager', 'secret:x'),
+  'AWS::SQS::Queue.Arn': arnOf('sqs', 'x'),
 }
 
 function resolve(value: Properties): string {
@@ -41,7 +34,7 @@ function resolve(value: Properties): string {
   if (value['Fn::Join'] !== undefined) return value['Fn::Join'][1].map(resolve).join('')
   const [id, attribute] = value['Fn::GetAtt'] ?? [value.Ref]
   const type = template.toJSON().Resources[id]?.Type
-  return PARAMETERS[id] ?? ARNS[attribute === undefined ? type : `${type}.${attribute}`] ?? JSON.stringify(value)
+  return PSEUDO_PARAMETERS[id] ?? ARNS[attribute === undefined ? type : `${type}.${attribute}`] ?? JSON.stringify(value)
 }
 
 const rights = new Map<string, Set<string>>()

@@ -6,8 +6,12 @@ import { LOG_DAYS } from '#infra/settings.ts'
 
 const CERTIFICATE = 'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012'
 
-const kaffi = (...lines: readonly string[]): string =>
-  ['kaffi:', 'brand: examples/kaffi', 'from: hello@kaffi.example', ...lines].join('\n  ')
+const entry =
+  (name: string) =>
+  (...lines: readonly string[]): string =>
+    [`${name}:`, 'brand: examples/kaffi', 'from: hello@kaffi.example', ...lines].join('\n  ')
+const kaffi = entry('kaffi')
+const tea = entry('tea')
 
 describe('installations.yaml', () => {
   it('is sound, and names folders with a brand', () => {
@@ -21,6 +25,13 @@ describe('installations.yaml', () => {
       { name: 'kaffi', stack: 'throughline-kaffi', retain: true, logs: 30, key: 'aws', sms: false },
       { name: 'kaffi-test', stack: 'throughline-kaffi-test', retain: false },
     ])
+  })
+
+  it('may have one prefix and one domain in two regions', () => {
+    const text = ['eu-west-1', 'eu-central-1'].map((region, at) =>
+      [kaffi, tea][at]!('console: yes', 'sign-in: { prefix: shop }', `region: ${region}`),
+    )
+    expect(readInstallations(text.join('\n'))).toHaveLength(2)
   })
 
   it('says what is expected, as how many a day', () => {
@@ -52,6 +63,19 @@ describe('installations.yaml', () => {
     [
       kaffi('region: eu-west-1', `domain: { name: k.example, certificate: "${CERTIFICATE}" }`),
       'The certificate is of another region. Make one in eu-west-1.',
+    ],
+    [kaffi('region: eu-south-2'), 'SES is not there. Choose one that has it.'],
+    [
+      kaffi('region: eu-north-1', 'budget: 50', 'alarms: ops@kaffi.example'),
+      'kaffi.budget: CloudFormation makes none in this region. Leave it out, and make one in the console of AWS.',
+    ],
+    [
+      [kaffi, tea].map((of) => of('console: yes', 'sign-in: { prefix: shop }')).join('\n'),
+      'installations.yaml:10:3: tea.sign-in: shop is what kaffi has already, in the same region. Choose another.',
+    ],
+    [
+      [kaffi, tea].map((of) => of(`domain: { name: l.example, certificate: "${CERTIFICATE}" }`)).join('\n'),
+      'tea.domain: l.example is what kaffi has already, in the same region. Choose another.',
     ],
     [kaffi('retian: yes'), 'installations.yaml:4:3: kaffi.retian: "retian" is not known here. Did you mean "retain"?'],
     ['kaffi:\n  brand: examples/kaffi\n', 'installations.yaml:1:1: kaffi: "from" is missing. Add "from".'],

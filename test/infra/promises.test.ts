@@ -38,7 +38,9 @@ describe('when the stack is deleted', () => {
       'logs:CreateLogStream',
       'logs:PutLogEvents',
       'states:DeleteStateMachine',
+      'states:ListExecutions',
       'states:ListStateMachines',
+      'states:StopExecution',
     ])
   })
 })
@@ -83,13 +85,45 @@ describe('encryption', () => {
   })
 })
 
+describe('a key of its own', () => {
+  it('is used for whom they like by EventBridge, which does not say for whom, and by SNS, and by nobody else', () => {
+    const [[, { KeyPolicy }]] = all(whole, 'AWS::KMS::Key') as [[string, Properties]]
+    const unasked = KeyPolicy.Statement.filter(({ Condition }: Properties) => Condition === undefined)
+    const [account, ...services] = unasked.map(({ Principal }: Properties) => Principal.Service ?? Principal.AWS)
+    expect(JSON.stringify(account)).toContain(':root')
+    expect(services.flat()).toEqual(expect.arrayContaining(['events.amazonaws.com', 'sns.amazonaws.com']))
+    expect(new Set(services.flat()).size).toBe(2)
+  })
+
+  it('changes nothing in whose events a queue takes: those of its own rules', () => {
+    const queues = all(whole, 'AWS::SQS::Queue').map(([id]) => id)
+    const rules = all(whole, 'AWS::Events::Rule').filter(([, { Targets }]) => queues.includes(idOf(Targets[0].Arn)))
+    for (const [rule, { Targets }] of rules) {
+      const [, { PolicyDocument }] = all(whole, 'AWS::SQS::QueuePolicy').find(
+        ([, { Queues }]) => idOf(Queues[0]) === idOf(Targets[0].Arn),
+      )!
+      const sources = PolicyDocument.Statement.flatMap(
+        ({ Condition }: Properties) => Condition?.ArnEquals?.['aws:SourceArn'] ?? [],
+      )
+      expect(sources.map(idOf)).toContain(rule)
+    }
+    expect(rules).toHaveLength(4)
+  })
+})
+
+describe('what has a name of ours', () => {
+  it('is nothing that CloudFormation makes anew to change it: a budget, when somebody else is told', () => {
+    expect(all(whole, 'AWS::Budgets::Budget')[0]![1].Budget).not.toHaveProperty('BudgetName')
+  })
+})
+
 describe('what may be left out', () => {
   it.each([
     ['sms', 'AWS::SNS::Topic', 'inbound-texts'],
     ['sms', 'AWS::Events::Rule', 'aws.sms-voice'],
     ['whatsapp', 'AWS::SNS::Topic', 'inbound-whatsapp'],
     ['whatsapp', 'AWS::Events::Rule', 'aws.social-messaging'],
-    ['budget', 'AWS::Budgets::Budget', 'throughline-kaffi'],
+    ['budget', 'AWS::Budgets::Budget', 'ops@kaffi.example'],
     ['domain', 'AWS::ApiGatewayV2::DomainName', 'links.kaffi.example'],
     ['console', 'AWS::CloudFront::Distribution', ''],
   ])('is there for %s only', (_, type, text) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { all, aTemplate, functionOf, idOf, triggeredBy } from './a-template.ts'
+import { all, aTemplate, EVERYTHING, functionOf, idOf, triggeredBy } from './a-template.ts'
 
 const template = aTemplate()
 
@@ -40,13 +40,14 @@ describe('the table', () => {
   })
 
   it.each([
-    [true, 'Retain'],
-    [false, 'Delete'],
-  ])('with retain %s, deleting the stack means %s for it and the keys', (retain, policy) => {
-    const stack = aTemplate({ retain })
-    for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::SecretsManager::Secret'])
-      stack.allResources(type, { DeletionPolicy: policy })
+    [true, 'Retain', 'RetainExceptOnCreate'],
+    [false, 'Delete', 'Delete'],
+  ])('with retain %s, deleting the stack means %s for it and %s for the keys', (retain, table, keys) => {
+    const stack = aTemplate({ ...EVERYTHING, retain })
+    stack.allResources('AWS::DynamoDB::GlobalTable', { DeletionPolicy: table })
+    for (const type of ['AWS::SecretsManager::Secret', 'AWS::KMS::Key'])
+      stack.allResources(type, { DeletionPolicy: keys })
     const [replica] = all(stack, 'AWS::DynamoDB::GlobalTable')[0]![1].Replicas
-    expect(replica.DeletionProtectionEnabled).toBe(policy === 'Retain')
+    expect(replica.DeletionProtectionEnabled).toBe(retain)
   })
 })

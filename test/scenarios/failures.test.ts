@@ -79,14 +79,15 @@ describe('if it fails', () => {
     expect((await made.customer(ADA))?.profile.running).toEqual([])
   })
 
-  it('exit: operators are told of it, each time, with the step and the error', async () => {
+  it('exit: operators are told of it, each time, with whose run it was, the step and the error', async () => {
     const told: unknown[] = []
     const error: Log['error'] = (message, details) => {
       if (message === 'a run failed') told.push(details)
     }
     const made = await broken(`[{ ${BROKEN} }]`, { ...QUIET, error })
     await made.receive(order)
-    expect(told).toEqual([{ enrolment: expect.any(String), step: 'send-long', error: 'Misconfigured' }])
+    const customer = (await made.customer(ADA))?.customer
+    expect(told).toEqual([{ customer, enrolment: expect.any(String), step: 'send-long', error: 'Misconfigured' }])
   })
 
   it('continue: the run goes on with the next step', async () => {

@@ -8,11 +8,20 @@ export function patient({ account }: Outside) {
   }
 }
 
-/** Providers cannot tell a repetition from another message, so nothing is sent again by itself. */
+/**
+ * Providers cannot tell a repetition from another message, so nothing is sent again by itself. Nor over a connection
+ * from before: while Lambda held the function still it may have been lost, and then nobody would know what was taken.
+ */
 export function once({ account }: Outside) {
   return {
     ...account,
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 2_000,
+      requestTimeout: 15_000,
+      throwOnRequestTimeout: true,
+      httpAgent: { keepAlive: false },
+      httpsAgent: { keepAlive: false },
+    },
   }
 }

@@ -11,6 +11,6 @@ export const openMachines = (environment: Environment, outside: Outside) => ({
     roleArn: environment.MACHINE_ROLE_ARN,
     logGroupArn: environment.MACHINE_LOG_GROUP_ARN,
     installation: environment.INSTALLATION,
-    functionName: (name) => environment.FUNCTION_NAME_PREFIX + name,
+    functionName: (name) => `${environment.STACK}-${name}`,
   }),
 })

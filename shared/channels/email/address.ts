@@ -12,6 +12,11 @@ export function asciiAddress(address: string): string | undefined {
   return ASCII.test(local) && domain !== '' ? `${local}@${domain}` : undefined
 }
 
+/** What stands behind the `@`. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1)
+}
+
 /** `"Kaffi" <hello@kaffi.example>`, the name in RFC 2047's encoding where it is not plain ASCII. */
 export function formatAddress({ name, address }: { readonly name: string; readonly address: string }): string {
   return `${ASCII.test(name) ? quote(name) : encode(name)} <${asciiAddress(address) ?? address}>`

@@ -1,6 +1,7 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { AwsRefusal, AwsService } from '#test/builders/an-aws-service.ts'
+import { AwsRefusal } from '#test/builders/an-aws-server.ts'
+import { AwsService } from '#test/builders/an-aws-service.ts'
 import { anEmail } from '#test/builders/an-outgoing.ts'
 import { isNamed } from '../../errors/errors.ts'
 import { sesProvider } from './ses.ts'

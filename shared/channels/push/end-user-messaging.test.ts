@@ -1,6 +1,7 @@
 import { PinpointClient } from '@aws-sdk/client-pinpoint'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AwsAnswer, AwsRefusal, AwsService } from '#test/builders/an-aws-service.ts'
+import { type AwsAnswer, AwsRefusal } from '#test/builders/an-aws-server.ts'
+import { AwsService } from '#test/builders/an-aws-service.ts'
 import { aPush } from '#test/builders/an-outgoing.ts'
 import { isNamed } from '../../errors/errors.ts'
 import { pushProvider } from './end-user-messaging.ts'

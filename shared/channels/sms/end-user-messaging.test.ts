@@ -1,6 +1,7 @@
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { AwsRefusal, AwsService } from '#test/builders/an-aws-service.ts'
+import { AwsRefusal } from '#test/builders/an-aws-server.ts'
+import { AwsService } from '#test/builders/an-aws-service.ts'
 import { anSms } from '#test/builders/an-outgoing.ts'
 import { isNamed } from '../../errors/errors.ts'
 import { smsProvider } from './end-user-messaging.ts'

@@ -35,7 +35,9 @@ export async function endRun(
   ])
   if (!result.committed)
     throw new Conflict('run.changed-meanwhile', 'The profile changed while its run ended; it is tried again.')
-  if (input.error !== undefined)
-    world.log.error('a run failed', { enrolment: input.enrolment, step: input.at, error: input.error })
+  if (input.error !== undefined) {
+    const { customer, enrolment, at: step, error } = input
+    world.log.error('a run failed', { customer, enrolment, step, error })
+  }
   return { outcome: 'ended' }
 }

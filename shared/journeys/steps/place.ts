@@ -1,4 +1,4 @@
-import { RETRYABLE } from '../../errors/errors.ts'
+import { NO_ROOM, RETRYABLE } from '../../errors/errors.ts'
 import type { StepBase } from './step-kind.ts'
 
 export type State = Readonly<Record<string, unknown>>
@@ -140,6 +140,9 @@ function failureState({ ifItFails }: StepBase, place: Place): string {
   return ifItFails === 'continue' ? place.next : place.sequence(ifItFails, place.next)
 }
 
+/** From seconds to minutes, and never all at the same time. */
+const BACK_OFF = { IntervalSeconds: 2, BackoffRate: 2, MaxDelaySeconds: 300, JitterStrategy: 'FULL' } as const
+
 /** A function that does not answer is called again; a state with a time limit of its own takes the silence for an answer. */
 function callState(name: string, payload: Readonly<Record<string, string>>, extra: State = {}): State {
   const members = Object.entries(payload).map(([key, expression]) => `${quoted(key)}: ${expression}`)
@@ -153,13 +156,11 @@ function callState(name: string, payload: Readonly<Record<string, string>>, extr
     },
     Output: '{% $states.result.Payload %}',
     Retry: [
+      { ErrorEquals: [NO_ROOM], MaxAttempts: 10, ...BACK_OFF },
       {
         ErrorEquals: 'TimeoutSeconds' in extra ? [...RETRYABLE] : [...RETRYABLE, 'States.Timeout'],
-        IntervalSeconds: 2,
-        BackoffRate: 2,
         MaxAttempts: 6,
-        MaxDelaySeconds: 300,
-        JitterStrategy: 'FULL',
+        ...BACK_OFF,
       },
     ],
     ...extra,

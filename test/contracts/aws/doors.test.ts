@@ -5,9 +5,11 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { eventBridgeBus } from '#functions/aws/bus.ts'
 import { stepFunctions } from '#functions/aws/machines.ts'
 import { managedSecrets } from '#functions/aws/secrets.ts'
-import { type AwsAnswer, type AwsCall, AwsRefusal, AwsService, RawAnswer } from '#test/builders/an-aws-service.ts'
+import { type AwsAnswer, AwsRefusal, RawAnswer } from '#test/builders/an-aws-server.ts'
+import { AwsService } from '#test/builders/an-aws-service.ts'
 import { aMachine } from '#test/builders/machine-world.ts'
 import { errorsOf, modelOf } from './model.ts'
+import type { AwsCall } from './read-request.ts'
 
 /*
  * Whatever a service answers to our doors to it has a meaning that its caller can act on: done, done before, try again
@@ -80,7 +82,7 @@ const PUBLISHING = {
   InvalidLoggingConfiguration: 'Misconfigured',
   InvalidTracingConfiguration: 'Misconfigured',
   InvalidEncryptionConfiguration: 'Misconfigured',
-  StateMachineDeleting: 'InvalidInput',
+  StateMachineDeleting: 'Unavailable',
   ConflictException: 'Conflict',
   ValidationException: 'Impossible',
   ...KMS_AT_WRITING,
@@ -165,7 +167,7 @@ const CASES: readonly Case[] = [
     done: { machine: VERSION },
     meanings: {
       InvalidArn: 'InvalidInput',
-      StateMachineDeleting: 'InvalidInput',
+      StateMachineDeleting: 'Unavailable',
       StateMachineDoesNotExist: 'InvalidInput',
       ServiceQuotaExceededException: 'Misconfigured',
       ConflictException: 'Conflict',
@@ -185,7 +187,7 @@ const CASES: readonly Case[] = [
       InvalidExecutionInput: 'InvalidInput',
       InvalidName: 'InvalidInput',
       StateMachineDoesNotExist: 'InvalidInput',
-      StateMachineDeleting: 'InvalidInput',
+      StateMachineDeleting: 'Unavailable',
       ValidationException: 'Impossible',
       ...KMS,
     },

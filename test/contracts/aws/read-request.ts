@@ -1,7 +1,7 @@
 import { problemsOf } from './check-shape.ts'
 import { modelOf, type ServiceModel } from './model.ts'
 import { brokenRules } from './rules.ts'
-import { type Credentials, readSignature, type SignedRequest } from './signature.ts'
+import { type CredentialsOf, readSignature, type SignedRequest } from './signature.ts'
 
 /** A request as its service gets it. */
 export interface AwsCall {
@@ -12,6 +12,10 @@ export interface AwsCall {
 }
 
 export interface Reading {
+  /** The access key id that it is signed with. */
+  readonly caller: string
+  /** By its signing name: `dynamodb`, `states`, `ses`, … */
+  readonly service: string
   readonly call: AwsCall
   /** Undefined for services that none are recorded of. */
   readonly model: ServiceModel | undefined
@@ -20,12 +24,18 @@ export interface Reading {
 }
 
 /** Reads a request as its service does: by its signature, by the service's model, and by what its documentation says. */
-export function readRequest(request: SignedRequest, credentials: Credentials): Reading {
-  const { service, problem } = readSignature(request, credentials, Date.now())
+export function readRequest(request: SignedRequest, credentialsOf: CredentialsOf): Reading {
+  const { caller, service, problem } = readSignature(request, credentialsOf, Date.now())
   const model = modelOf(service)
   const call = callOf(request, model)
   const unsigned = problem === undefined ? [] : [`${call.operation}: ${problem}`]
-  return { call, model, problems: [...unsigned, ...(model === undefined ? [] : problemsIn(model, call))] }
+  return {
+    caller,
+    service,
+    call,
+    model,
+    problems: [...unsigned, ...(model === undefined ? [] : problemsIn(model, call))],
+  }
 }
 
 function problemsIn(model: ServiceModel, { operation, body }: AwsCall): readonly string[] {

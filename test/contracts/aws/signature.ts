@@ -10,7 +10,6 @@ export interface SignedRequest {
 }
 
 export interface Credentials {
-  readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken?: string
 }
@@ -23,37 +22,43 @@ const MOST_SKEW = 5 * 60_000
  * there, without the code that signs.
  */
 export interface Signature {
+  /** The access key id. */
+  readonly caller: string
   /** The service in the scope, by its signing name. */
   readonly service: string
   readonly problem?: string | undefined
 }
 
-export function readSignature(request: SignedRequest, credentials: Credentials, now: number): Signature {
+/** Whose an access key id is; undefined when it is nobody's. */
+export type CredentialsOf = (accessKeyId: string) => Credentials | undefined
+
+export function readSignature(request: SignedRequest, credentialsOf: CredentialsOf, now: number): Signature {
   const parsed = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
     String(request.headers.authorization),
   )
-  if (parsed === null) return { service: '', problem: 'the request is not signed' }
+  if (parsed === null) return { caller: '', service: '', problem: 'the request is not signed' }
   const [, credential = '', signedHeaders = '', signature = ''] = parsed
-  const [accessKeyId, ...scope] = credential.split('/')
+  const [caller = '', ...scope] = credential.split('/')
   const [date = '', , service = ''] = scope
+  const credentials = credentialsOf(caller)
+  if (credentials === undefined) return { caller, service, problem: 'nobody has that access key' }
   const problem =
-    problemWith(request, { accessKeyId, date, names: signedHeaders.split(';') }, credentials, now) ??
+    problemWith(request, { date, names: signedHeaders.split(';') }, credentials, now) ??
     (signatureOf(request, { scope, signedHeaders }, credentials) === signature
       ? undefined
       : 'the signature is another than that of this request')
-  return { service, problem }
+  return { caller, service, problem }
 }
 
 /** What the signature says of itself. */
 interface Claims {
-  readonly accessKeyId: string | undefined
   readonly date: string
   readonly names: readonly string[]
 }
 
 function problemWith(
   { headers, body }: SignedRequest,
-  { accessKeyId, date, names }: Claims,
+  { date, names }: Claims,
   credentials: Credentials,
   now: number,
 ): string | undefined {
@@ -63,7 +68,6 @@ function problemWith(
   const unsigned = [...needed, ...Object.keys(headers).filter((name) => name.startsWith('x-amz-'))].filter(
     (name) => !names.includes(name),
   )
-  if (accessKeyId !== credentials.accessKeyId) return 'nobody has that access key'
   if (unsigned.length > 0) return `not signed: ${unsigned.join(', ')}`
   if (headers['x-amz-security-token'] !== credentials.sessionToken) return 'the session token is another'
   if (!at.startsWith(date) || Math.abs(instantOf(at) - now) > MOST_SKEW) return 'it was signed at another time'

@@ -18,7 +18,7 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   sesv2: ['SendEmail'],
   stepfunctions: [
     ...['CreateStateMachine', 'DeleteStateMachine', 'DescribeStateMachine', 'UpdateStateMachine'],
-    ...['ListStateMachines', 'PublishStateMachineVersion'],
+    ...['ListExecutions', 'ListStateMachines', 'PublishStateMachineVersion'],
     ...['SendTaskFailure', 'SendTaskSuccess', 'StartExecution', 'StopExecution'],
   ],
 }
