@@ -4,6 +4,6 @@ import { run } from './run.js'
 run('node_modules/vitest/vitest.mjs', ['run', ...process.argv.slice(2)], {
   after: () =>
     console.log(
-      'Not part of npm test: the browser checks, DynamoDB Local and the CDK synth. "npm run verify" runs everything.',
+      'Not part of npm test: the browser checks, the AWS side on DynamoDB Local, and the stack with its synth and cfn-lint. "npm run verify" runs everything.',
     ),
 })
