@@ -47,9 +47,9 @@ export class Alarms extends Construct {
   }
 
   #make(stack: string, { alarm, subject, where, metric, atLeast, times = 1, isSilenceBad = false }: Watch): Alarm {
-    const { happened, whatToDo } = ALARM_TEXTS[alarm]
+    const { happened, remedy } = ALARM_TEXTS[alarm]
     const name = subject === undefined ? alarm : `${alarm}-${subject}`
-    const text = [happened, whatToDo, ...(where === undefined ? [] : [where]), `Runbook: ${RUNBOOK}#${alarm}`]
+    const text = [happened, remedy, ...(where === undefined ? [] : [where]), `Runbook: ${RUNBOOK}#${alarm}`]
     return new Alarm(this, name, {
       alarmName: `${stack}-${name}`,
       alarmDescription: text.join(' '),

@@ -17,7 +17,7 @@ import { type RecordedCall, recordedCall } from './recorded-call.ts'
 import { TableStream } from './table-stream.ts'
 
 /** Who signs what is done from outside of the system, with its own `world`. */
-const OUTSIDE = 'outside'
+export const OUTSIDE = 'outside'
 
 /** Whoever signs says by the access key id which function it is; all have the same secret. */
 const SECRET = 'stage'

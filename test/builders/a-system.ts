@@ -86,7 +86,9 @@ export interface Stage {
 }
 
 /** What a system lives in, made for each anew; in memory unless `standOn` says otherwise. */
-export interface Ground extends Pick<SystemOptions, 'wrapWorld' | 'worldOf'> {
+export interface Ground {
+  readonly wrapWorld: NonNullable<SystemOptions['wrapWorld']>
+  readonly worldOf: NonNullable<SystemOptions['worldOf']>
   join(system: System): void
 }
 
@@ -127,8 +129,8 @@ export async function aStage({
 function onGround({ wrapWorld, worldOf }: Ground, options: Partial<SystemOptions>): Partial<SystemOptions> {
   const around = options.wrapWorld ?? ((world) => world)
   return {
-    wrapWorld: (world) => around(wrapWorld?.(world) ?? world),
-    worldOf: (name, world) => around(worldOf?.(name, world) ?? world),
+    wrapWorld: (world) => around(wrapWorld(world)),
+    worldOf: (name, world) => around(worldOf(name, world)),
   }
 }
 

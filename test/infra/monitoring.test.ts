@@ -49,9 +49,9 @@ const textOf = (name: string): string => alarms.find((one) => one.name === name)
 describe('every alarm', () => {
   it.each(alarms)('$name says what happened, what to do, and where more stands', ({ name, text }) => {
     const kind = Object.keys(ALARM_TEXTS).find((one) => text.endsWith(`Runbook: docs/how-to/operate.md#${one}`))!
-    const { happened, whatToDo } = ALARM_TEXTS[kind as keyof typeof ALARM_TEXTS]
+    const { happened, remedy } = ALARM_TEXTS[kind as keyof typeof ALARM_TEXTS]
     expect(name.startsWith(kind)).toBe(true)
-    expect(text.startsWith(`${happened} ${whatToDo} `)).toBe(true)
+    expect(text.startsWith(`${happened} ${remedy} `)).toBe(true)
     // CloudWatch takes 1,024 characters; a name that AWS gives may have 80 more, an ARN 120.
     expect(text.length + 3 * 120).toBeLessThanOrEqual(1_024)
   })
@@ -67,7 +67,7 @@ describe('every alarm', () => {
   it.each(Object.entries(ALARM_TEXTS))('stands in the runbook in the same words: %s', (name, text) => {
     const [, section = ''] = RUNBOOK.split(`\n### ${name}\n`)
     const words = section.trim().split('\n\n')[0]?.replaceAll('\n', ' ')
-    expect(words).toBe(`${text.happened} ${text.whatToDo}`)
+    expect(words).toBe(`${text.happened} ${text.remedy}`)
   })
 
   it('of which the runbook speaks exists', () => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
-import { once, patient } from './clients.ts'
+import { patient, unrepeated } from './clients.ts'
 
 const connections = new Set<number | undefined>()
 const ses = createServer((request, response) => {
@@ -17,7 +17,7 @@ afterAll(() => {
 })
 
 /** Over how many connections three messages go. */
-async function connectionsOf(settingsFor: typeof once): Promise<number> {
+async function connectionsOf(settingsFor: typeof unrepeated): Promise<number> {
   connections.clear()
   const account = {
     endpoint: `http://127.0.0.1:${(ses.address() as AddressInfo).port}`,
@@ -33,10 +33,10 @@ async function connectionsOf(settingsFor: typeof once): Promise<number> {
 
 describe('a client of AWS', () => {
   it('that may not ask twice trusts no connection from before', async () => {
-    expect(await connectionsOf(once)).toBe(3)
+    expect(await connectionsOf(unrepeated)).toBe(3)
   })
 
   it('that may keeps its connection', async () => {
-    expect(await connectionsOf(patient as typeof once)).toBe(1)
+    expect(await connectionsOf(patient as typeof unrepeated)).toBe(1)
   })
 })

@@ -12,7 +12,7 @@ export function patient({ account }: Outside) {
  * Providers cannot tell a repetition from another message, so nothing is sent again by itself. Nor over a connection
  * from before: while Lambda held the function still it may have been lost, and then nobody would know what was taken.
  */
-export function once({ account }: Outside) {
+export function unrepeated({ account }: Outside) {
   return {
     ...account,
     maxAttempts: 1,

@@ -2,8 +2,8 @@ import { PinpointClient } from '@aws-sdk/client-pinpoint'
 import type { PushProviders } from '#shared/channels/push/by-device.ts'
 import { pushProvider } from '#shared/channels/push/end-user-messaging.ts'
 import type { Outside } from '../outside.ts'
-import { once } from './clients.ts'
+import { unrepeated } from './clients.ts'
 
 export function openApplication(applicationId: string, outside: Outside): PushProviders {
-  return { application: pushProvider(new PinpointClient(once(outside)), { applicationId }) }
+  return { application: pushProvider(new PinpointClient(unrepeated(outside)), { applicationId }) }
 }

@@ -3,9 +3,9 @@ import { smsProvider } from '#shared/channels/sms/end-user-messaging.ts'
 import type { Providers } from '#shared/world/world.ts'
 import type { Environment } from '../environment.ts'
 import type { Outside } from '../outside.ts'
-import { once } from './clients.ts'
+import { unrepeated } from './clients.ts'
 
 /** Nothing where no texts are sent. */
 export function openSms({ SMS }: Environment, outside: Outside): Providers {
-  return SMS === undefined ? {} : { sms: smsProvider(new PinpointSMSVoiceV2Client(once(outside))) }
+  return SMS === undefined ? {} : { sms: smsProvider(new PinpointSMSVoiceV2Client(unrepeated(outside))) }
 }

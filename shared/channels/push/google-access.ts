@@ -44,9 +44,12 @@ export function googleAccess(
 ): () => Promise<Access> {
   let asked: Promise<Held> | undefined
   return async () => {
-    const held = await asked?.catch(() => undefined)
+    const before = asked
+    const held = await before?.catch(() => undefined)
     if (held !== undefined && held.endsAt - MARGIN > world.clock.now()) return held
-    asked = account().then((known) => obtain(world, known))
+    // Of many that find the same token at its end, the first asks for the next one.
+    const next = asked === before ? undefined : asked
+    asked = next ?? account().then((known) => obtain(world, known))
     return asked.catch((cause: unknown) => {
       throw new Unavailable(
         'push.no-google-access',

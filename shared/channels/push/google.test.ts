@@ -82,6 +82,16 @@ describe('googleProvider', () => {
     expect(asked('/token')).toHaveLength(2)
   })
 
+  it('asks for access once for many messages at the same time, also when the last one has ended', async () => {
+    const { provider, asked, later } = await aGoogle()
+    const many = () => Promise.all(Array.from({ length: 5 }, () => provider.deliver(aPush())))
+    await many()
+    expect(asked('/token')).toHaveLength(1)
+    later(3_600_000)
+    await many()
+    expect(asked('/token')).toHaveLength(2)
+  })
+
   it.each([
     ['a "no"', json({ error: 'invalid_grant' }, 400)],
     ['silence', (response) => response.destroy()],

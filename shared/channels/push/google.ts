@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Delivery, Outgoing, Provider } from '../../world/provider.ts'
 import type { World } from '../../world/world.ts'
-import { type Answered, deliverOverHttp } from '../http-delivery.ts'
 import { type Access, googleAccess, type ServiceAccount } from './google-access.ts'
+import { type Answered, deliverOverHttp } from './http-delivery.ts'
 import { googleMessage } from './payload.ts'
 import { parsePushAddress } from './push.ts'
 

@@ -1,6 +1,6 @@
-import { Impossible, Unavailable } from '../errors/errors.ts'
-import type { Http, HttpRequest } from '../world/http.ts'
-import type { Delivery } from '../world/provider.ts'
+import { Impossible, Unavailable } from '../../errors/errors.ts'
+import type { Http, HttpRequest } from '../../world/http.ts'
+import type { Delivery } from '../../world/provider.ts'
 
 export interface Answered {
   readonly status: number
