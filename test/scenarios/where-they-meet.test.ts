@@ -82,12 +82,13 @@ describe('two customers who turn out to be one', () => {
     const stage = await aStage({
       segments: PROS,
       journeys: {
-        news: 'journey: news\npurpose: offers\nenter: { once: "2026-03-10 12:00", segment: pros, pace: 5 per hour }\nsteps: [{ send: hello }]\n',
+        news: 'journey: news\npurpose: offers\nenter: { once: "2026-03-10 12:00", segment: pros, pace: 20 per hour }\nsteps: [{ send: hello }]\n',
       },
       messages: ['hello'],
       forms: ['sms', 'push'],
     })
-    const pairs = Array.from({ length: 10 }, (_, n) => ({ phone: `+452012345${n}`, userId: `user-${n}` }))
+    // So many that, whichever are reached first, some pairs are half reached.
+    const pairs = Array.from({ length: 40 }, (_, n) => ({ phone: `+45201234${10 + n}`, userId: `user-${n}` }))
     const consent = { offers: { sms: true, push: true } }
     await stage.receive(
       ...pairs.flatMap(({ phone, userId }) => [
